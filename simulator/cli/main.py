@@ -1,0 +1,149 @@
+"""The `bedside` command. Each command imports what it needs when it runs, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import simulator
+from simulator.cli.exits import Exit
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 92}
+
+
+@click.group(context_settings=_CONTEXT, invoke_without_command=True)
+@click.version_option(simulator.__version__, prog_name="bedside")
+@click.pass_context
+def bedside(context: click.Context) -> None:
+    """Practise patient encounters, and see what your words did.
+
+    Begin with `bedside list`, then `bedside play third-appointment --plain`.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@bedside.command()
+@click.argument("scenario")
+@click.option("--plain", is_flag=True, help="Lines of text only: for screen readers, braille displays and pipes.")
+@click.option("--mode", type=click.Choice(["practice", "assessment"]), default="practice", show_default=True,
+              help="In assessment there is no going back and no explanation on the way.")
+@click.option("--seed", type=click.IntRange(0, 999_999_999), help="Decides the order of choices; drawn if left out.")
+@click.option("--learner", default="learner", show_default=True, metavar="NAME",
+              help="A pseudonym of your choosing. Nothing else about you is stored.")
+def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str) -> None:  # noqa: ARG001
+    """Play SCENARIO: the id of an encounter (see `bedside list`) or a file.
+
+    You read, you choose by number, and at the end there is a debrief. Every answer is saved at once:
+    `bedside resume` goes on where you stopped.
+    """
+    from simulator.cli.commands import play as run
+
+    run(scenario, mode=mode, seed=seed, learner=learner)
+
+
+@bedside.command()
+@click.argument("session", required=False)
+def resume(session: str | None) -> None:
+    """Go on with SESSION, or with the last one that is unfinished."""
+    from simulator.cli.commands import resume as run
+
+    run(session)
+
+
+@bedside.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def list_(as_json: bool) -> None:
+    """List the encounters that can be played."""
+    from simulator.cli.commands import list_scenarios as run
+
+    run(as_json=as_json)
+
+
+@bedside.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+def check(paths: tuple[Path, ...]) -> None:
+    """Check scenario and rubric files, or folders of them.
+
+    Every problem is told with its line, its column and what to write instead. Exit code 1 if there are errors.
+    """
+    from simulator.cli.commands import check as run
+
+    run(paths)
+
+
+@bedside.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def sessions(as_json: bool) -> None:
+    """List the sessions played on this machine, newest last."""
+    from simulator.cli.commands import list_sessions as run
+
+    run(as_json=as_json)
+
+
+@bedside.command()
+@click.argument("session")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def show(session: str, format_: str) -> None:
+    """Show the transcript and the debrief of SESSION (any part of its id that no other shares)."""
+    from simulator.cli.commands import show as run
+
+    run(session, as_json=format_ == "json")
+
+
+@bedside.command()
+@click.argument("session", nargs=-1, required=True, metavar="SESSION...")
+def verify(session: tuple[str, ...]) -> None:
+    """Verify that session logs are what was played.
+
+    SESSION is an id, any part of one, or a file. Each log is held against its own chain of checks and played again;
+    exit code 1 if any does not fit.
+    """
+    from simulator.cli.commands import verify as run
+
+    run(session)
+
+
+def run() -> int:
+    """The command line, as an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        bedside.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        return Exit.CLEAN
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except BrokenPipeError:  # whoever was reading has gone: not a fault, and nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.CLEAN
+    except Exception as error:
+        return _fault(error)
+    return Exit.CLEAN
+
+
+def _fault(error: Exception) -> int:
+    """Tell a fault in a sentence, and keep the traceback where it can be sent from."""
+    import traceback
+
+    from simulator.cli.place import home
+
+    kept = home() / "fault.txt"
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        where = f" What happened is written in {kept}; please send it to us."
+    except OSError:
+        where = ""
+    if isinstance(error, OSError):
+        click.echo(f"bedside: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
+        return Exit.FAULT
+    click.echo(f"bedside: a fault inside Bedside ({type(error).__name__}). Nothing you answered is lost.{where}", err=True)
+    return Exit.FAULT

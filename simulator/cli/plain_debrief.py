@@ -1,0 +1,132 @@
+"""The debrief in plain lines: the learner reflects, the patient speaks, and figures come last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.debrief.build import debrief
+from simulator.debrief.value import QUESTIONS, Debrief
+from simulator.report.text import moment_text, page
+from simulator.sessions.summary import attempt
+
+if TYPE_CHECKING:
+    from simulator.cli.plain import Page
+    from simulator.sessions.session import Session
+    from simulator.sessions.store import Store
+
+
+class PlainDebrief:
+    """Asks and tells, in the model's order; each answer may be skipped with enter."""
+
+    def __init__(self, out: Page, store: Store, session: Session) -> None:
+        self.page, self.session = out, session
+        self.attempt = attempt(store, session.started)
+        self.given = {event["event"] for event in session.answers}
+
+    def run(self) -> None:
+        """From landing to the figures."""
+        self.page.say("— Debrief — (enter skips a question; q leaves, and `bedside resume` comes back here)\n")
+        self._land()
+        self._mark()
+        self._predict()
+        self._tell("patient")
+        self._pause()
+        self._tell("moments")
+        self._others()
+        self._tell("prediction")
+        self._reflect()
+        for name in ("curves", "cues", "ledger", "evidence", "scores"):
+            self._tell(name)
+            if name in ("ledger", "evidence"):
+                self._pause()
+
+    def _value(self) -> Debrief:
+        session = self.session
+        return debrief(
+            session.playthrough, session.started, session.answers,
+            attempt=self.attempt, is_rewound=session.is_rewound,
+        )  # fmt: skip
+
+    def _tell(self, name: str) -> None:
+        text = page(name, self._value(), self.page.width)
+        if text:
+            self.page.say(f"{text}\n", fill=False)
+
+    def _ask(self, prompt: str) -> str:
+        from simulator.cli.plain import Left
+
+        typed = self.page.ask(prompt)
+        if typed.lower() == "q":
+            raise Left
+        return typed
+
+    def _pause(self) -> None:
+        self._ask("Enter to go on. ")
+        self.page.say()
+
+    def _number(self, prompt: str, most: int) -> int:
+        """A number from 1 to `most`, or 0 where it was skipped."""
+        while True:
+            typed = self._ask(prompt)
+            if not typed:
+                return 0
+            if typed.isdigit() and 1 <= int(typed[:4]) <= most:
+                self.page.usable()
+                return int(typed)
+            self.page.unusable(f"Type a number from 1 to {most}, or press enter to skip.")
+
+    def _land(self) -> None:
+        if "landed" in self.given:
+            return
+        word = self._ask("How did that leave you? One word: ")
+        if word:
+            self.session.answer("landed", word=word)
+        if self.session.program.scenario.content_note:
+            self.page.say("If this stays with you, talk to someone you trust; your school has people for that.")
+        self.page.say()
+
+    def _mark(self) -> None:
+        if "marked" in self.given:
+            return
+        found = self._value().moments
+        self.page.say("What you did:")
+        for one in found:
+            self.page.say(f"[{one.decision}] {one.verb}: {one.text}")
+        for kind, prompt in (("keep", "One you would keep, by number: "), ("replay", "One you would play again: ")):
+            number = self._number(prompt, len(found))
+            if number:
+                self.session.answer("marked", **{"as": kind, "decision": number})
+        self.page.say()
+
+    def _predict(self) -> None:
+        if "predicted" in self.given:
+            return
+        name = self._value().patient
+        self.page.say(f"Before {name} speaks: what would {name} say? From 1, not at all, to 5, fully.")
+        for key, question in QUESTIONS.items():
+            number = self._number(f"{name} {question} (1 to 5): ", 5)
+            if number:
+                self.session.answer("predicted", question=key, answer=number)
+        self.page.say()
+
+    def _others(self) -> None:
+        typed = self._ask("Enter to go on, or a for all your moments. ")
+        self.page.say()
+        if typed.lower() != "a":
+            return
+        value = self._value()
+        for one in value.moments:
+            self.page.say(f"{moment_text(value, one, self.page.width)}\n", fill=False)
+
+    def _reflect(self) -> None:
+        if "reflection" not in self.given:
+            for number, question in enumerate(self.session.program.scenario.reflect):
+                self.page.say(str(question))
+                text = self._ask("(no real patients) ")
+                if text:
+                    self.session.answer("reflection", prompt=number, text=text)
+        if "intention" not in self.given:
+            text = self._ask("One thing you will do next time: ")
+            if text:
+                self.session.answer("intention", text=text)
+        self.page.say()

@@ -1,0 +1,1 @@
+"""What one encounter means, as one value."""

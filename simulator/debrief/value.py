@@ -1,0 +1,201 @@
+"""A `Debrief`: everything there is to say about one finished encounter, as one value. Renderers only render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+CLAIM = (
+    "This shows what you recognise in a list of choices, not what you would do in a room. "
+    "It is for practice and for talking about, never for pass or fail."
+)
+METERS = "The curves are the author's imagination of this patient, not a measurement."
+QUESTIONS = {
+    "listened": "felt listened to",
+    "next": "knows what happens next",
+    "back": "would come back",
+}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One piece of evidence. `lo`, `hi` and `value` are exact, as text; empty where the criterion was not tested."""
+
+    decision: int
+    choice: str
+    file: str
+    line: int
+    rubric: str
+    criterion: str
+    title: str
+    level: int
+    value: str
+    lo: str
+    hi: str
+    because: str
+    gates: tuple[str, ...] = ()
+    disputed: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Another choice that was on offer, with its code; shown only once the key is open."""
+
+    text: str
+    verb: str
+    levels: dict[str, int]
+    because: str
+    tempts: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One decision as the debrief tells it."""
+
+    decision: int
+    visit: str
+    id: str
+    before: str  # the last thing heard before it
+    verb: str
+    text: str
+    because: str
+    tempts: str
+    try_: str
+    changes: tuple[str, ...]  # "trust 4 to 3"
+    value: str
+    lo: str
+    hi: str
+    gates: tuple[str, ...]
+    cue: str = ""  # the patient's sign here, if there was one
+    cue_met: bool = False
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bend:
+    """One change of a meter, tied to what caused it. `decision` 0 stands for the beginning."""
+
+    decision: int
+    visit: str
+    id: str
+    before: int
+    after: int
+    cause: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """How one meter went. `values` holds the start and the value after every decision."""
+
+    meter: str
+    lo: int
+    hi: int
+    means: str
+    values: tuple[int, ...]
+    bends: tuple[Bend, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A cue: what the patient let show, and whether the answer met it."""
+
+    decision: int
+    line: str
+    feeling: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """A promise and what became of it."""
+
+    id: str
+    text: str
+    outcome: Literal["kept", "broken", "open", "not made"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact: told or not, recalled or not; `text` is empty where it was never told and the key is closed."""
+
+    id: str
+    text: str
+    goal: bool
+    told: bool
+    recalled: bool
+
+
+@dataclass(frozen=True)
+class GroupScore:
+    """The moments of one domain or criterion; `figure` only where there were enough, as an exact fraction."""
+
+    id: str
+    domain: str
+    title: str
+    met: int
+    moments: int
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class RubricResult:
+    """The moments by one rubric. The overall `figure` is for instructors; learners see `band` and moments."""
+
+    rubric: str
+    title: str
+    met: int
+    moments: int
+    figure: str
+    band: str
+    band_text: str
+    barred: tuple[str, ...]
+    domains: tuple[GroupScore, ...]
+    criteria: tuple[GroupScore, ...]
+    limits: str
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """One encounter, in the order in which it is told: the learner reflects, the patient speaks, scores come last."""
+
+    scenario: str
+    title: str
+    session: str
+    learner: str
+    mode: str
+    seed: int
+    attempt: int
+    rewound: bool
+    key_open: bool
+    ending: str
+    ending_text: str
+    content_note: str
+    landed: str
+    marked: dict[str, int]
+    predicted: dict[str, int]
+    patient: str
+    noticed: str
+    kept_back: str
+    will_do: str
+    kept: Moment | None
+    costly: Moment | None
+    missed: Moment | None
+    moments: tuple[Moment, ...]
+    reflect: tuple[tuple[str, str], ...]
+    intention: str
+    curves: tuple[Curve, ...]
+    cues: tuple[Seen, ...]
+    promises: tuple[Pledge, ...]
+    facts: tuple[Known, ...]
+    evidence: tuple[Proof, ...]
+    scores: tuple[RubricResult, ...]
+    gates: tuple[str, ...]
+    claim: str = CLAIM
+    about_meters: str = METERS
+    questions: dict[str, str] = field(default_factory=lambda: dict(QUESTIONS))
+
+    def moment(self, decision: int) -> Moment | None:
+        """The moment of a decision, counted from 1."""
+        return self.moments[decision - 1] if 0 < decision <= len(self.moments) else None

@@ -1,0 +1,1 @@
+"""One playthrough: program, state, transition. Pure: no file, no clock, no screen."""

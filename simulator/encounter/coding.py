@@ -1,0 +1,145 @@
+"""Scores and rules resolved: criterion names to indices, conditions to functions, and the checks on coding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from simulator.encounter.names import look_up
+from simulator.encounter.program import Criterion, EvidenceCase, Rule
+from simulator.language.expressions import read_condition
+from simulator.language.tree import Scalar
+from simulator.rubric.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from simulator.encounter.names import Names
+    from simulator.encounter.program import Node, Program, Test
+    from simulator.language.diagnostics import Problems
+    from simulator.rubric.shapes import Rubric, ScoreCase
+    from simulator.rubric.shapes import Rule as RuleShape
+    from simulator.scenario.shapes import Choice as ChoiceShape
+    from simulator.scenario.shapes import Scenario
+
+
+def criteria_of(rubrics: Mapping[str, Rubric]) -> tuple[Criterion, ...]:
+    """Every criterion of the rubrics, in their order, with its exact weight."""
+    found: list[Criterion] = []
+    for rubric_id, rubric in rubrics.items():
+        shares = weights(rubric)
+        for domain_id, domain in rubric.domains.items():
+            found += [
+                Criterion(len(found) + n, rubric_id, str(domain_id), str(key), str(one.title), shares[str(key)],
+                          str(one.try_))
+                for n, (key, one) in enumerate(domain.criteria.items())
+            ]  # fmt: skip
+    return tuple(found)
+
+
+class Criteria:
+    """The criteria of a scenario's rubrics, found by the names authors use for them."""
+
+    def __init__(self, rubrics: Mapping[str, Rubric], problems: Problems) -> None:
+        self.rubrics, self.problems = rubrics, problems
+        self.all = criteria_of(rubrics)
+        shared = Counter(one.id for one in self.all)
+        self.known = {one.full: one.index for one in self.all}
+        self.known |= {one.id: one.index for one in self.all if shared[one.id] == 1}
+        self.shared = {id_ for id_, count in shared.items() if count > 1}
+
+    def find(self, name: Scalar) -> int:
+        """The index of a criterion as an author names it; -1 with a problem reported if there is none."""
+        if name in self.shared:
+            full = [one.full for one in self.all if one.id == name]
+            self.problems.report("BED405", f"“{name}” is a criterion of several rubrics.", name.place,
+                                 help=f"Write {' or '.join(full)}.")  # fmt: skip
+            return -1
+        if not self.rubrics:
+            return -1  # that no rubric was found is reported already
+        return look_up(name, self.known, "criterion", "BED402", self.problems)
+
+    def evidence(self, case: ScoreCase, when: Test | None, because: str) -> EvidenceCase:
+        """One case of scores."""
+        levels = {}
+        for key, level in case.levels.items():
+            index = self.find(Scalar.at(key, case.place_of(key)))
+            if index >= 0:
+                levels[index] = level
+        self._check_facets(case, levels)
+        return EvidenceCase(when, levels, because, case.harm, case.unsafe, case.place)
+
+    def _check_facets(self, case: ScoreCase, levels: Mapping[int, int]) -> None:
+        for index in levels:
+            one = self.all[index]
+            whole = self.rubrics[one.rubric].criteria()[one.id].part_of
+            both = whole and next((i for i in levels if self.all[i].full == f"{one.rubric}/{whole}"), None)
+            if both is not None:
+                self.problems.report("BED601", f"“{one.id}” is part of “{whole}”; a choice is coded on one of them.",
+                                     case.place_of(one.id), help="Keep the one this choice shows more plainly.")  # fmt: skip
+
+
+def compile_evidence(
+    choice: ChoiceShape, criteria: Criteria, condition: Callable[[Scalar | None], Test | None]
+) -> tuple[EvidenceCase, ...]:
+    """The cases of a choice's scores; a case without a reason of its own has the choice's."""
+    return tuple(
+        criteria.evidence(case, condition(case.when), str(case.because or choice.because or ""))
+        for case in choice.scores
+    )
+
+
+def compile_rules(scenario: Scenario, criteria: Criteria, names: Names, problems: Problems) -> tuple[Rule, ...]:
+    """The rules of the rubrics, then the scenario's own; a rubric's may count tags that the scenario does not use."""
+    found = []
+    for rubric_id, rubric in criteria.rubrics.items():
+        found += [_rule(rule, rubric_id, criteria, names, problems) for rule in rubric.rules]
+    found += [_rule(rule, None, criteria, names, problems) for rule in scenario.rules]
+    return tuple(found)
+
+
+def _rule(shape: RuleShape, rubric: str | None, criteria: Criteria, names: Names, problems: Problems) -> Rule:
+    condition = None
+    if shape.when is not None:
+        condition = read_condition(shape.when, names.scope(None, lenient=rubric is not None), problems)
+    counted = condition.reads if condition else frozenset()
+    tags = tuple(index for tag, index in names.tags.items() if f"count('{tag}')" in counted)
+    if rubric is None:
+        case = criteria.evidence(shape.scores, condition.holds if condition else None, str(shape.because))
+    else:
+        levels = {
+            criteria.known[f"{rubric}/{key}"]: level
+            for key, level in shape.scores.levels.items()
+            if f"{rubric}/{key}" in criteria.known
+        }
+        case = EvidenceCase(None, levels, str(shape.because), shape.scores.harm, shape.scores.unsafe, shape.place)
+    return Rule(rubric, shape.on, condition.holds if condition else None, tags, case)
+
+
+def check_blueprint(program: Program, problems: Problems) -> None:
+    """At every decision some one choice can reach the greatest level on everything that is tested there."""
+    for node in program.nodes:
+        if node.choices and not node.is_hub and node.tests:
+            _check_decision(program, node, problems)
+
+
+def _check_decision(program: Program, node: Node, problems: Problems) -> None:
+    best = {index: max(_most(choice.evidence, index) for choice in node.choices) for index in node.tests}
+    if any(all(_most(one.evidence, index) == top for index, top in best.items()) for one in node.choices):
+        flat = [i for i in node.tests if best[i] <= 0 and not any(_least(c.evidence, i) < 0 for c in node.choices)]
+        for index in flat:
+            problems.report("BED602", f"No choice here is evidence of “{program.criteria[index].id}”.",
+                            node.place.point(), help="Take it out of `tests`, or code a choice on it.")  # fmt: skip
+        return
+    names = ", ".join(sorted(program.criteria[index].id for index in best))
+    problems.report("BED602", "No single choice reaches the greatest level on everything tested here.",
+                    node.place.point(), note=f"Tested here: {names}. A learner could not do well on all of them.",
+                    help="Test fewer criteria, or let one choice reach the top on all of them.")  # fmt: skip
+
+
+def _most(cases: tuple[EvidenceCase, ...], index: int) -> int:
+    return max((case.levels.get(index, 0) for case in cases), default=0)
+
+
+def _least(cases: tuple[EvidenceCase, ...], index: int) -> int:
+    return min((case.levels.get(index, 0) for case in cases), default=0)

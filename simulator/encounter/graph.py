@@ -1,0 +1,202 @@
+"""The shape of play, found without playing: where nodes lead, loops that spend nothing, moments without a choice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.encounter.state import FIELDS, State
+from simulator.language.terms import Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from simulator.encounter.names import Names
+    from simulator.encounter.program import Node, Program, Visit
+    from simulator.language.diagnostics import Problems
+    from simulator.language.terms import Kind, Name
+
+MOST_COMBINATIONS = 100_000
+
+
+class Edge(NamedTuple):
+    """A way from one node to another. `once`: it can be gone only once. `minutes`: what it costs on a clock."""
+
+    start: int
+    end: int
+    once: bool = False
+    minutes: int = 0
+    leaves: bool = False
+
+
+def edges(nodes: Iterable[Node], visits: list[Visit] | tuple[Visit, ...]) -> Iterator[Edge]:
+    """Every way on, whatever its condition."""
+    for node in nodes:
+        visit = visits[node.visit]
+        for way in node.next:
+            if way.node >= 0:
+                yield Edge(node.index, way.node, leaves=way.node in {v.first for v in visits if v is not visit})
+        if node.otherwise >= 0:
+            yield Edge(node.index, node.otherwise)
+        for choice in node.choices:
+            minutes = choice.minutes if visit.minutes >= 0 else 0
+            ends = {way.node for way in choice.next}
+            ends |= {visit.out_of_time} if minutes else set()
+            for end in sorted(ends - {-1}):
+                yield Edge(node.index, end, not choice.again, minutes)
+
+
+def hubs(nodes: list[Node], visits: list[Visit]) -> list[Node]:
+    """The nodes with `is_hub` and `is_plain` worked out."""
+    groups = components(len(nodes), edges(nodes, visits))
+    sizes = defaultdict(int)
+    for group in groups:
+        sizes[group] += 1
+    loops = {edge.start for edge in edges(nodes, visits) if edge.start == edge.end}
+    found = []
+    for node in nodes:
+        is_hub = sizes[groups[node.index]] > 1 or node.index in loops
+        is_plain = not is_hub and not any(choice.needs for choice in node.choices)
+        found.append(replace(node, is_hub=is_hub, is_plain=is_plain))
+    return found
+
+
+def components(count: int, ways: Iterable[Edge]) -> list[int]:
+    """The strongly connected component of each node (Kosaraju's two passes, without recursion)."""
+    ahead: dict[int, list[int]] = defaultdict(list)
+    back: dict[int, list[int]] = defaultdict(list)
+    for edge in ways:
+        ahead[edge.start].append(edge.end)
+        back[edge.end].append(edge.start)
+    order: list[int] = []  # the first to be finished first
+    seen = [False] * count
+    for start in range(count):
+        _finish(start, ahead, seen, order)
+    group = [-1] * count
+    for root in reversed(order):
+        if group[root] < 0:
+            for node in reached([root], back, lambda one: group[one] < 0):
+                group[node] = root
+    return group
+
+
+def _finish(start: int, ahead: Mapping[int, list[int]], seen: list[bool], order: list[int]) -> None:
+    if seen[start]:
+        return
+    seen[start] = True
+    stack = [(start, iter(ahead.get(start, ())))]
+    while stack:
+        node, ends = stack[-1]
+        fresh = next((end for end in ends if not seen[end]), None)
+        if fresh is None:
+            order.append(node)
+            stack.pop()
+        else:
+            seen[fresh] = True
+            stack.append((fresh, iter(ahead.get(fresh, ()))))
+
+
+def reached(starts: Iterable[int], ahead: Mapping[int, list[int]], open_: Callable[[int], bool]) -> set[int]:
+    """Every node that can be reached from `starts` through nodes that are `open_`."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for end in ahead.get(waiting.pop(), ()):
+            if end not in found and open_(end):
+                found.add(end)
+                waiting.append(end)
+    return found
+
+
+def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Names, problems: Problems) -> None:
+    """Report loops that spend nothing, moments that may leave no choice, and nodes nothing leads to."""
+    ways = list(edges(program.nodes, program.visits))
+    _check_loops(program, ways, problems)
+    _check_reached(program, ways, problems)
+    for node in program.nodes:
+        if node.choices and node.otherwise < 0 and not _always_a_choice(program, node, reads, names):
+            problems.report("BED502", "Here all the choices could be unavailable at once.", node.place.point(),
+                            help="Add `otherwise:` with the node to go to then, or a choice without a condition.")  # fmt: skip
+
+
+def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None:
+    """Every loop must pass a choice offered once, or cost minutes on a clock that still runs.
+
+    A clock at 0 runs no more, and one that is entered again starts afresh: minutes spend nothing there.
+    """
+    ahead: dict[int, list[int]] = defaultdict(list)
+    for edge in ways:
+        if not edge.leaves:
+            ahead[edge.start].append(edge.end)
+    late = reached([v.out_of_time for v in program.visits if v.out_of_time >= 0], ahead, lambda _: True)
+    free = [edge for edge in ways if not edge.once and (not edge.minutes or edge.start in late)]
+    again = [edge for edge in ways if not edge.once]
+    within = components(len(program.nodes), free)
+    across = components(len(program.nodes), again)
+    told: set[int] = set()
+    for edge in again:
+        is_free = edge in free and within[edge.start] == within[edge.end]
+        is_leaving = edge.leaves and across[edge.start] == across[edge.end]
+        group = within[edge.start] if is_free else across[edge.start]
+        if (is_free or is_leaving) and group not in told:
+            told.add(group)
+            loop = [n.id for n in program.nodes if (within if is_free else across)[n.index] == group]
+            problems.report("BED501", "Play could go round here for ever.", program.nodes[edge.start].place.point(),
+                            note=f"The loop: {', '.join(loop[:6])}{' …' if len(loop) > 6 else ''}.",
+                            help="Let it pass a choice without `again`, or one that costs minutes on the clock.")  # fmt: skip
+
+
+def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> None:
+    ahead: dict[int, list[int]] = defaultdict(list)
+    for edge in ways:
+        ahead[edge.start].append(edge.end)
+    found = reached([program.visits[0].first], ahead, lambda _: True)
+    for node in program.nodes:
+        if node.index not in found:
+            problems.report("BED505", f"Nothing leads to “{node.id}”.", node.place.point(),
+                            help="Lead to it from a `next`, or delete it.")  # fmt: skip
+
+
+def _always_a_choice(program: Program, node: Node, reads: Mapping[int, frozenset[str]], names: Names) -> bool:
+    """Whether some choice is left whatever the meters, flags and ledger say (a sound, not an exact, answer)."""
+    lasting = [choice for choice in node.choices if choice.again or not node.is_hub]
+    if any(not choice.needs for choice in lasting):
+        return True
+    read = sorted(frozenset().union(*(reads[choice.index] for choice in lasting)))
+    states = islice(_states(program, node, read, names), MOST_COMBINATIONS + 1)
+    for number, state in enumerate(states):
+        if number >= MOST_COMBINATIONS:
+            return False
+        if not any(all(test(state) for test in choice.needs) for choice in lasting):
+            return False
+    return bool(lasting)
+
+
+def _states(program: Program, node: Node, read: list[str], names: Names) -> Iterator[Any]:
+    """Every combination of what the conditions of a node read, as stand-ins for states."""
+    visit = program.scenario.visits[program.visits[node.visit].id]  # type: ignore[index]
+    settings = [names.read(text, visit) for text in read]
+    for combination in product(*(_values(name.kind) for name in settings)):
+        state: list[Any] = [0] * len(State._fields)
+        state[FIELDS["meters"]] = [meter.start for meter in program.meters]
+        state[FIELDS["counts"]] = [0] * len(program.tags)
+        for name, value in zip(settings, combination, strict=True):
+            _put(state, name, value)
+        yield state
+
+
+def _values(kind: Kind) -> range:
+    return range(kind.lo, kind.hi + 1) if isinstance(kind, Whole) else range(2)
+
+
+def _put(state: list[Any], name: Name, value: int) -> None:
+    field, index = name.slot
+    position = FIELDS[field]
+    if not isinstance(name.kind, Whole):
+        state[position] |= value << index
+    elif isinstance(state[position], list):
+        state[position][index] = value
+    else:
+        state[position] = value

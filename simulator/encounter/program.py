@@ -1,0 +1,206 @@
+"""A scenario and its rubrics, resolved: ids to objects, expressions to functions; nothing left to look up or to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from simulator.encounter.state import State
+    from simulator.language.diagnostics import Place
+    from simulator.language.templates import Template
+    from simulator.rubric.shapes import Rubric
+    from simulator.scenario.dialogue import Paragraph
+    from simulator.scenario.shapes import Scenario, Verb
+
+Test = Callable[["State"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets."""
+
+    index: int
+    rubric: str
+    domain: str
+    id: str
+    title: str
+    weight: Fraction
+    try_: str
+
+    @property
+    def full(self) -> str:
+        """`rubric/criterion`."""
+        return f"{self.rubric}/{self.id}"
+
+
+class Passage(NamedTuple):
+    """Lines under a condition: paragraphs ready to play, or a template that gives their text."""
+
+    when: Test | None
+    content: tuple[Paragraph, ...] | Template
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCase:
+    """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2."""
+
+    when: Test | None
+    levels: Mapping[int, int]
+    because: str
+    harm: bool
+    unsafe: bool
+    place: Place
+
+
+class Effect(NamedTuple):
+    """What changes: meter amounts by meter index, flags set and cleared as bit sets."""
+
+    when: Test | None
+    meters: tuple[tuple[int, int], ...]
+    sets: int
+    clears: int
+
+
+class Go(NamedTuple):
+    """A way on: to a node, or (from `leave`) to an ending."""
+
+    when: Test | None
+    node: int
+    ending: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the learner may do at a node."""
+
+    index: int
+    id: str  # visit/node/choice
+    verb: Verb
+    text: str | Template
+    tempts: str | None
+    needs: tuple[Test, ...]  # all must hold: `when`, the promise to keep, the fact to recall
+    minutes: int
+    tags: tuple[int, ...]
+    evidence: tuple[EvidenceCase, ...]
+    effects: tuple[Effect, ...]
+    reply: tuple[Passage, ...]
+    makes: int  # bit sets, 0 where there is none
+    keeps: int
+    recalls: int
+    tells: int
+    again: bool
+    next: tuple[Go, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something the patient lets show, met by some of the node's choices (their indices)."""
+
+    feeling: str | None
+    line: str
+    when: Test | None
+    met_by: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A moment. `is_hub`: it can be entered again, so its choices do not compete."""
+
+    index: int
+    id: str  # visit/node
+    visit: int
+    lines: tuple[Passage, ...]
+    cue: Cue | None
+    tests: frozenset[int]  # criterion indices scored here
+    effects: tuple[Effect, ...]
+    tells: int
+    fixed_order: bool
+    choices: tuple[Choice, ...]
+    next: tuple[Go, ...]
+    otherwise: int  # a node index, or -1
+    is_hub: bool
+    is_plain: bool  # every choice is always available: no condition, never entered twice
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One meeting."""
+
+    index: int
+    id: str
+    title: str
+    scene: tuple[Passage, ...]
+    minutes: int  # -1 without a clock
+    out_of_time: int  # a node index, or -1
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How it may end."""
+
+    index: int
+    id: str
+    title: str
+    text: str | Template
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """One case of a slot of the patient's own words."""
+
+    when: Test | None
+    text: str | Template
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Evidence from the whole playthrough. `on` is a promise event or None; `tags` are those its condition counts."""
+
+    rubric: str | None  # None for the scenario's own
+    on: str | None
+    when: Test | None
+    tags: tuple[int, ...]
+    case: EvidenceCase
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bounded whole number kept of the patient."""
+
+    id: str
+    start: int
+    lo: int
+    hi: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything needed to play one scenario."""
+
+    id: str
+    scenario: Scenario
+    rubrics: Mapping[str, Rubric]
+    criteria: tuple[Criterion, ...]
+    meters: tuple[Meter, ...]
+    flags: tuple[str, ...]
+    facts: tuple[str, ...]
+    promises: tuple[str, ...]
+    tags: tuple[str, ...]
+    visits: tuple[Visit, ...]
+    nodes: tuple[Node, ...]
+    choices: tuple[Choice, ...]
+    endings: tuple[Ending, ...]
+    rules: tuple[Rule, ...]
+    says: Mapping[str, tuple[Says, ...]]  # noticed, kept-back, will-do
+    chart: str | Template | None
+    choice_by_id: Mapping[str, Choice] = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"Program({self.id!r}, {len(self.nodes)} nodes, {len(self.choices)} choices)"

@@ -1,0 +1,57 @@
+"""What is heard and seen: authored texts rendered for one state, and the draws that a seed decides."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from simulator.encounter.names import as_name
+from simulator.scenario.dialogue import Paragraph, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.encounter.program import Choice, Node, Passage, Program, Says
+    from simulator.encounter.state import State
+    from simulator.language.templates import Template
+
+
+def _draw(seed: int, id_: str) -> bytes:
+    return sha256(f"{seed}\n{id_}".encode()).digest()
+
+
+def shown(node: Node, choices: Sequence[Choice], seed: int) -> tuple[Choice, ...]:
+    """Choices in the order a learner sees them: by SHA-256 of seed and full id, unless the author fixed it."""
+    if node.fixed_order:
+        return tuple(choices)
+    return tuple(sorted(choices, key=lambda choice: _draw(seed, choice.id)))
+
+
+class Voice:
+    """Renders one program's texts for one seed."""
+
+    def __init__(self, program: Program, seed: int) -> None:
+        self.program, self.seed = program, seed
+        self.variants = {
+            as_name(name): str(values[int.from_bytes(_draw(seed, name)[:8]) % len(values)])
+            for name, values in program.scenario.variants.items()
+        }
+
+    def words(self, text: str | Template, state: State) -> str:
+        """A text as it is in `state`."""
+        return text if isinstance(text, str) else text.render(state, self.variants).rstrip("\n")
+
+    def lines(self, passages: Sequence[Passage], state: State) -> list[Paragraph]:
+        """The paragraphs of every passage whose condition holds."""
+        found: list[Paragraph] = []
+        for passage in passages:
+            if passage.when is None or passage.when(state):
+                content = passage.content
+                if not isinstance(content, tuple):
+                    content = paragraphs(self.words(content, state), self.program.scenario.cast)
+                found.extend(content)
+        return found
+
+    def says(self, cases: Sequence[Says], state: State) -> str:
+        """The first case that holds, or nothing."""
+        return next((self.words(case.text, state) for case in cases if case.when is None or case.when(state)), "")

@@ -1,0 +1,1 @@
+"""Authored text: YAML with positions, expressions, templates, diagnostics."""

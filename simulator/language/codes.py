@@ -1,0 +1,68 @@
+"""Every diagnostic code with its severity and title; a code, once given out, never changes its meaning.
+
+BED1xx reading the file · BED2xx shape · BED3xx expressions and templates · BED4xx references ·
+BED5xx structure of play · BED6xx scoring · BED8xx text. (BED7xx is kept for tells.)
+"""
+
+from typing import Final
+
+CODES: Final[dict[str, tuple[str, str]]] = {
+    # reading
+    "BED101": ("error", "the file cannot be read"),
+    "BED102": ("error", "the file is too large"),
+    "BED103": ("error", "the file is not UTF-8 text"),
+    "BED104": ("error", "a character that a text file should not hold"),
+    "BED105": ("error", "not well-formed YAML"),
+    "BED106": ("error", "nested too deeply"),
+    "BED107": ("error", "too many values"),
+    "BED108": ("error", "anchors and aliases are not used"),
+    "BED109": ("error", "tags are not used"),
+    "BED110": ("error", "merge keys are not used"),
+    "BED111": ("error", "more than one document in a file"),
+    "BED112": ("error", "the same key twice"),
+    "BED113": ("error", "a key that is not a word"),
+    "BED114": ("error", "prose cut at a comma"),
+    "BED115": ("warning", "prose cut short by #"),
+    "BED116": ("error", "the file is empty"),
+    # shape
+    "BED201": ("error", "a key that is not known here"),
+    "BED202": ("error", "a key is missing"),
+    "BED203": ("error", "another kind of value is needed"),
+    "BED204": ("error", "a number out of its range"),
+    "BED205": ("error", "not one of the words that may stand here"),
+    "BED206": ("error", "not a usable id"),
+    "BED207": ("error", "empty where something is needed"),
+    "BED208": ("error", "keys that do not go together"),
+    "BED209": ("error", "an unsigned change"),
+    "BED210": ("error", "not a date"),
+    "BED211": ("error", "not this format, or not this version"),
+    # expressions and templates
+    "BED301": ("error", "an expression that cannot be read"),
+    "BED302": ("error", "a name that is not known in an expression"),
+    "BED303": ("error", "a comparison that does not fit"),
+    "BED304": ("error", "a condition that is always the same"),
+    "BED305": ("error", "a function used wrongly"),
+    "BED306": ("error", "a template that cannot be read"),
+    "BED307": ("error", "more than templates may do"),
+    "BED308": ("error", "a template where none is filled in"),
+    # references
+    "BED401": ("error", "a node, visit or ending that does not exist"),
+    "BED402": ("error", "a criterion that no listed rubric has"),
+    "BED403": ("error", "a name that was not declared"),
+    "BED404": ("error", "a rubric that cannot be found"),
+    "BED405": ("error", "an id that could mean several things"),
+    "BED406": ("error", "an id used for two things"),
+    # structure of play
+    "BED501": ("error", "a loop that spends nothing"),
+    "BED502": ("error", "a moment that could leave no choice"),
+    "BED503": ("error", "cases without a last resort"),
+    "BED504": ("warning", "a case that can never be reached"),
+    "BED505": ("warning", "a node that nothing leads to"),
+    # scoring
+    "BED601": ("error", "a criterion and its parent on one choice"),
+    "BED602": ("error", "a tested criterion on which nothing can be gained"),
+    "BED603": ("error", "evidence without a reason"),
+    "BED604": ("error", "bands out of order"),
+    # text
+    "BED801": ("warning", "a speaker who is not in the cast"),
+}

@@ -1,0 +1,117 @@
+"""Problems as values: where, what, and how to mend it.
+
+Every reader and check returns a list of `Diagnostic` and goes on; only `report/` turns them into text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from simulator.language.codes import CODES
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the file from being played, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One authored file: the name it is shown under, and its text with `\\n` line ends."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends; index 0 is line 1."""
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1), or nothing past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+class Place(NamedTuple):
+    """A stretch of a source: lines and columns from 1, in characters; the end is exclusive."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def point(self) -> Place:
+        """The first character of this stretch only."""
+        return Place(self.source, self.line, self.column, self.line, self.column + 1)
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem. `message` says what is wrong, `note` why it matters, `help` what to write instead."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    file: str = ""
+    note: str = ""
+    help: str = ""
+    related: tuple[tuple[str, Place], ...] = field(default=())
+
+    @property
+    def severity(self) -> Severity:
+        """Fixed by the code, so that a code always means the same."""
+        return Severity(CODES[self.code][0])
+
+    @property
+    def where(self) -> str:
+        """The file this is about."""
+        return self.place.source.name if self.place else self.file
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the file cannot be used."""
+        return self.severity is Severity.ERROR
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """In reading order, file by file."""
+        place = self.place
+        return (self.where, place.line if place else 0, place.column if place else 0, self.code)
+
+
+class Problems(list[Diagnostic]):
+    """A list that is handed down through a reading and collects what it meets, up to `MOST`."""
+
+    MOST = 1000  # a hostile file must not make a report of a hundred thousand lines
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[tuple[str, Place | str]] = set()
+        self.left_out = 0
+
+    def report(
+        self, code: str, message: str, place: Place | None, *, note: str = "", help: str = "", file: str = "",
+        related: tuple[tuple[str, Place], ...] = (),
+    ) -> None:  # fmt: skip
+        """Add one problem; a second of the same code at the same place is dropped as an echo of the first."""
+        key = (code, place or file + message)
+        if key in self._seen:
+            return
+        if len(self) >= self.MOST:
+            self.left_out += 1
+            return
+        self._seen.add(key)
+        self.append(Diagnostic(code, message, place, file, note, help, related))
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Those that stop the file from being used."""
+        return [p for p in self if p.is_error]

@@ -1,0 +1,156 @@
+"""What most likely went wrong in a file that is not well-formed YAML, in an educator's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from simulator.language.diagnostics import Place, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Cause = tuple[str, Place, str]
+
+_KEY = re.compile(r"^(\s*(?:- +)?)([^\s:#'\"\[{][^:#]*?|\"[^\"]*\"|'[^']*'):(?= |$)")
+
+_GLUED = re.compile(r"\s*(?:- )?([a-z][a-z0-9-]*):\S")
+
+
+def likely_cause(source: Source, error: yaml.YAMLError) -> Cause:
+    """One sentence, the place, and the fix for a YAML error; the first guess that fits is given."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context_mark = getattr(error, "context_mark", None) or mark
+    line = min(mark.line + 1 if mark else 1, len(source.lines))
+    column = mark.column + 1 if mark else 1
+    problem = str(getattr(error, "problem", "") or error)
+    opened = (context_mark.line + 1, context_mark.column + 1) if context_mark else (line, column)
+    for guess in _GUESSES:
+        found = guess(source, problem, (line, column), opened)
+        if found:
+            return found
+    place = Place(source, line, column, line, column + 1)
+    return (
+        f"The file stops making sense here ({problem}).", place,
+        "Compare how far this line is indented with the lines above it.",
+    )  # fmt: skip
+
+
+Spot = tuple[int, int]
+
+
+def _point(source: Source, spot: Spot) -> Place:
+    return Place(source, spot[0], spot[1], spot[0], spot[1] + 1)
+
+
+def _tab(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    for number in (at[0], at[0] - 1):
+        indent = re.match(r"\s*", source.line(number))
+        if indent and "\t" in indent.group():
+            return (
+                "This line is indented with a tab.", _point(source, (number, indent.group().index("\t") + 1)),
+                "Use blanks: two for each level. Most editors can do that for you (“insert spaces”).",
+            )  # fmt: skip
+    return None
+
+
+def _quote(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    if "quoted scalar" in problem or "unexpected end of stream" in problem or "document indicator" in problem:
+        return (
+            "A quotation mark opens here and is not closed.", _point(source, opened),
+            "Close it, or write the text as a block: a | after the key, the text indented on the next line.",
+        )  # fmt: skip
+    for number in (at[0], at[0] - 1):
+        text = source.line(number)
+        key = _KEY.match(text)
+        rest = text[key.end() :] if key else re.sub(r"^\s*- ", "", text)
+        start = len(text) - len(rest.lstrip())
+        value = rest.strip()
+        closed = re.match(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", value)
+        if closed and value[closed.end() :].strip() and not value[closed.end() :].lstrip().startswith(("#", ":", ",")):
+            return (
+                "The quotation mark closes before the text ends.", _point(source, (number, start + closed.end())),
+                "Write the text as a block (a | after the key, the text on the next line): no quotes are needed there.",
+            )  # fmt: skip
+    return None
+
+
+def _colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    if "mapping values are not allowed" not in problem:
+        return None
+    glued = _GLUED.match(source.line(at[0] - 1))
+    if glued:
+        return _glued(source, at[0] - 1, glued)
+    text = source.line(at[0])
+    if text[at[1] - 1 : at[1]] == ":" and _KEY.match(text) and len(_KEY.match(text).group(0)) >= at[1]:  # type: ignore[union-attr]
+        return (
+            "This line is indented further than the line above allows.", _point(source, (at[0], at[1])),
+            "Align it with the keys beside it; a key above with text after it cannot have keys under it.",
+        )  # fmt: skip
+    return (
+        "A colon inside a text makes YAML take the words before it for a key.", _point(source, at),
+        "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
+    )  # fmt: skip
+
+
+def _bracket(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    if "',' or" not in problem and "flow" not in problem:
+        return None
+    bracket = source.line(opened[0])[opened[1] - 1 : opened[1]]
+    closing = {"[": "]", "{": "}"}.get(bracket)
+    if closing is None:
+        return None
+    return (
+        f"The bracket {bracket} that opens here is not closed as it should be.", _point(source, opened),
+        f"Close it with {closing}, and put quotes around prose inside it (commas, colons and brackets end it).",
+    )  # fmt: skip
+
+
+def _character(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    special = "cannot start any token" in problem or "alphabetic or numeric" in problem or "tag" in problem
+    if not special:
+        return None
+    text = source.line(at[0])
+    spot = at if "cannot start" in problem else opened
+    character = source.line(spot[0])[spot[1] - 1 : spot[1]] or text[:1]
+    return (
+        f"A text cannot begin with {character} unless it is quoted.", _point(source, spot),
+        "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
+    )  # fmt: skip
+
+
+def _glued(source: Source, number: int, found: re.Match[str]) -> Cause:
+    return (
+        f"There is no blank after “{found.group(1)}:”.", _point(source, (number, found.end(1) + 1)),
+        "Put a blank after the colon.",
+    )  # fmt: skip
+
+
+def _no_colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    if "could not find expected ':'" not in problem:
+        return None
+    number = opened[0]
+    glued = _GLUED.match(source.line(number))
+    if glued:
+        return _glued(source, number, glued)
+    return (
+        "This line is neither a key with a colon nor part of a text.", _point(source, opened),
+        "Give it a key, or indent it further so that it belongs to the text above.",
+    )  # fmt: skip
+
+
+def _indentation(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    if "did not find expected key" in problem or "expected '-' indicator" in problem or "expected <block end>" in problem:
+        return (
+            "This line does not line up with the ones it belongs to.", _point(source, at),
+            f"The group it seems to belong to begins at line {opened[0]}, column {opened[1]}: "
+            "indent it exactly as far as the other keys there.",
+        )  # fmt: skip
+    return None
+
+
+_GUESSES: tuple[Callable[[Source, str, Spot, Spot], Cause | None], ...] = (
+    _tab, _character, _quote, _bracket, _colon, _no_colon, _indentation,
+)  # fmt: skip

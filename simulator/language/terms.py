@@ -1,0 +1,204 @@
+"""Typed pieces of expressions: what may be joined with what, and the Python that computes it.
+
+Both the expressions after `when` and those inside templates are built here, so that they mean the same.
+Generated code holds only integers and the snippets a `Scope` gives: no authored text ever gets into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from simulator.language.nearest import did_you_mean
+
+
+class Whole(NamedTuple):
+    """A whole number from `lo` to `hi`, both possible as far as is known."""
+
+    lo: int
+    hi: int
+
+
+TRUTH = "truth"
+Kind = Whole | str  # a range, or TRUTH
+
+
+class Name(NamedTuple):
+    """Something an expression may name; `code` computes it from the state `s`, `slot` says where it is kept there."""
+
+    kind: Kind
+    code: str
+    slot: tuple[str, int] = ("", 0)
+
+
+class Function(NamedTuple):
+    """Something an expression may ask of one quoted id; `ids` maps each id to its kind and code."""
+
+    what: str  # what its ids are, in the plural, for messages: "facts"
+    ids: Mapping[str, Name]
+    lenient: bool = False  # an unknown id counts as 0 (rules of a rubric, on tags a scenario does not use)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What can be named at a place in a file."""
+
+    names: Mapping[str, Name] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)  # names that exist, but not here, and why
+
+
+class Fault(Exception):
+    """A mistake in an expression: code, message, where in the text, and the fix."""
+
+    def __init__(self, code: str, message: str, start: int, end: int, help: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.start, self.end, self.help = code, message, start, end, help
+
+
+class Term(NamedTuple):
+    """A piece with its kind, its Python code, where it stands, and what it reads of the state."""
+
+    kind: Kind
+    code: str
+    start: int
+    end: int
+    reads: frozenset[str] = frozenset()
+    is_chain: bool = False  # a comparison, which must not be compared again
+
+
+def number(value: int, start: int, end: int) -> Term:
+    """A literal of at most 9 digits."""
+    if value > 999_999_999:
+        raise Fault("BED204", "This number has more than 9 digits.", start, end, "Use a smaller number.")
+    return Term(Whole(value, value), str(value), start, end)
+
+
+def truth(value: bool, start: int, end: int) -> Term:
+    """`true` or `false`."""
+    return Term(TRUTH, "True" if value else "False", start, end)
+
+
+def name(scope: Scope, text: str, start: int, end: int) -> Term:
+    """A meter, a flag or `minutes_left`."""
+    known = scope.names.get(text)
+    if known is None:
+        raise Fault("BED302", f"Nothing here is called “{text}”.", start, end, _unknown_name(scope, text))
+    return Term(known.kind, known.code, start, end, frozenset({text}))
+
+
+def _unknown_name(scope: Scope, text: str) -> str:
+    if text in scope.absent:
+        return scope.absent[text]
+    if text in scope.functions:
+        return f"It is a question about an id: {text}('…')."
+    if text.replace("-", "_") in scope.names:
+        return f"In expressions a hyphen is written as _: {text.replace('-', '_')}."
+    return did_you_mean(text, [*scope.names, *scope.functions]) or "Declare it under `meters` or `flags`."
+
+
+def call(scope: Scope, function: str, argument: str, start: int, end: int, at: tuple[int, int]) -> Term:
+    """A question about one id, such as `told('mothers-foot')`; `at` is where the id stands."""
+    known = scope.functions.get(function)
+    if known is None:
+        raise Fault("BED302", f"There is no question “{function}(…)”.", start, end,
+                    did_you_mean(function, scope.functions))  # fmt: skip
+    found = known.ids.get(argument)
+    if found is None and known.lenient:
+        return Term(Whole(0, 999), "0", start, end)
+    if found is None:
+        help_ = did_you_mean(argument, known.ids) or f"This scenario has no {known.what}."
+        raise Fault("BED403", f"{function}('{argument}'): no such id among the {known.what}.", *at, help_)
+    if found.kind == "ambiguous":
+        raise Fault("BED405", f"“{argument}” could mean several {known.what}.", *at, f"Write one of: {found.code}.")
+    return Term(found.kind, found.code, start, end, frozenset({f"{function}('{argument}')"}))
+
+
+def negate(term: Term, start: int) -> Term:
+    """`not` something true or false."""
+    _needs_truth(term)
+    return Term(TRUTH, f"(not {term.code})", start, term.end, term.reads)
+
+
+def join(word: str, terms: list[Term]) -> Term:
+    """Several truths with `and` or `or` between them."""
+    for term in terms:
+        _needs_truth(term)
+    if len(terms) == 1:
+        return terms[0]
+    code = "(" + f" {word} ".join(term.code for term in terms) + ")"
+    return Term(TRUTH, code, terms[0].start, terms[-1].end, _reads(terms))
+
+
+def add(left: Term, operator: str, right: Term) -> Term:
+    """A sum or a difference of whole numbers."""
+    a, b = _needs_whole(left), _needs_whole(right)
+    kind = Whole(a.lo + b.lo, a.hi + b.hi) if operator == "+" else Whole(a.lo - b.hi, a.hi - b.lo)
+    return Term(kind, f"({left.code} {operator} {right.code})", left.start, right.end, _reads([left, right]))
+
+
+def compare(left: Term, operator: str, right: Term) -> Term:
+    """A comparison that can come out both ways; one that cannot is a mistake and is refused."""
+    if left.is_chain:
+        raise Fault("BED303", "Two comparisons cannot be chained.", left.start, right.end,
+                    "Write them out with `and`: 2 < trust and trust < 6.")  # fmt: skip
+    code = f"({left.code} {operator} {right.code})"
+    term = Term(TRUTH, code, left.start, right.end, _reads([left, right]), is_chain=True)
+    if left.kind == TRUTH and right.kind == TRUTH and operator in ("==", "!="):
+        return term
+    a, b = _needs_whole(left), _needs_whole(right)
+    always = _always(a, operator, b)
+    if always is not None and term.reads:
+        raise Fault("BED304", f"This is always {'true' if always else 'false'}.", left.start, right.end,
+                    _range_help(left, right))  # fmt: skip
+    return term
+
+
+def _always(a: Whole, operator: str, b: Whole) -> bool | None:
+    """What a comparison comes to by the ranges alone, or None if both are possible."""
+    match operator:
+        case "<":
+            return True if a.hi < b.lo else False if a.lo >= b.hi else None
+        case ">":
+            return _always(b, "<", a)
+        case "<=":
+            return None if (found := _always(b, "<", a)) is None else not found
+        case ">=":
+            return None if (found := _always(a, "<", b)) is None else not found
+        case "==":
+            return False if a.hi < b.lo or b.hi < a.lo else True if a.lo == a.hi == b.lo == b.hi else None
+        case _:
+            return None if (found := _always(a, "==", b)) is None else not found
+
+
+def _range_help(left: Term, right: Term) -> str:
+    for term in (left, right):
+        if isinstance(term.kind, Whole) and term.reads:
+            return f"{' and '.join(sorted(term.reads))} goes from {term.kind.lo} to {term.kind.hi}."
+    return ""
+
+
+def _reads(terms: list[Term]) -> frozenset[str]:
+    return frozenset().union(*(term.reads for term in terms))
+
+
+def _needs_truth(term: Term) -> None:
+    if term.kind != TRUTH:
+        raise Fault("BED303", "A number stands where something true or false is needed.", term.start, term.end,
+                    "Compare it with something: trust >= 4.")  # fmt: skip
+
+
+def _needs_whole(term: Term) -> Whole:
+    if not isinstance(term.kind, Whole):
+        raise Fault("BED303", "Something true or false stands where a number is needed.", term.start, term.end,
+                    "Leave out the comparison, or use `not`: named_the_fear, not told('dancing').")  # fmt: skip
+    return term.kind
+
+
+@lru_cache(maxsize=50_000)
+def function_of(code: str) -> Callable[[Any], Any]:
+    """The function of the state `s` that a term's code computes."""
+    made: Callable[[Any], Any] = eval(f"lambda s: {code}", {"__builtins__": {}})
+    return made

@@ -1,0 +1,22 @@
+"""Which characters authored and typed text may hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls reach a terminal as commands; bidirectional controls make text read other than it is.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def name_of(character: str) -> str:
+    """A character as an author can look it up: its code point and Unicode name."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def cleaned(typed: str, limit: int = 2000) -> str:
+    """What a learner typed, as one line of plain text of at most `limit` characters."""
+    spaced = re.sub(r"\s+", " ", typed)
+    # a lone surrogate (a broken byte from the terminal) cannot be written to a file
+    plain = FORBIDDEN.sub("", spaced).encode("utf-8", "ignore").decode("utf-8")
+    return plain.strip()[:limit]

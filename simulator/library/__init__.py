@@ -1,0 +1,1 @@
+"""Scenario and rubric files: found, read together, made into programs."""

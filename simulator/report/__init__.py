@@ -1,0 +1,1 @@
+"""Debriefs and diagnostics as text and JSON; no logic."""

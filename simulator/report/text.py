@@ -1,0 +1,102 @@
+"""A debrief and a transcript as plain text: append-only lines, no colour, no column that must line up."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.debrief.value import Curve, Debrief, Moment
+    from simulator.encounter.transcript import Turn
+
+# the pages in the order in which they are told
+PAGES: Final = ("ending", "patient", "moments", "prediction", "intention", "curves", "cues", "ledger", "evidence", "scores")
+WIDTH: Final = 78
+
+_SIGN = {2: "+2 healing", 1: "+1 helpful", 0: "0 neutral", -1: "-1 unhelpful", -2: "-2 harmful"}
+
+
+def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
+    """Paragraphs filled to `width` columns, line breaks kept; never broken inside a word."""
+    filled = (
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+                      break_on_hyphens=False) if line.strip() else ""
+        for line in text.split("\n")
+    )  # fmt: skip
+    return "\n".join(filled)
+
+
+def turn_text(turn: Turn) -> str:
+    """One turn of the transcript, as one paragraph; a beat is an empty line."""
+    match turn.kind:
+        case "speech":
+            return f"{turn.who}{f' ({turn.manner})' if turn.manner else ''}: {turn.text}"
+        case "learner":
+            return f"You ({turn.who}): {turn.text}"
+        case "visit":
+            return f"— {turn.text} —"
+        case "ending":
+            return f"— {turn.who} —\n\n{turn.text}"
+        case _:
+            return turn.text
+
+
+def transcript_text(turns: Iterable[Turn], width: int = WIDTH) -> str:
+    """A whole transcript, a blank line between turns."""
+    return "\n\n".join(wrapped(turn_text(turn), width) for turn in turns if turn.text or turn.who)
+
+
+def page(name: str, debrief: Debrief, width: int = WIDTH) -> str:
+    """One page of a debrief."""
+    template = _environment(width).get_template(f"{name}.txt.j2")
+    return template.render(d=debrief).strip("\n")
+
+
+def moment_text(debrief: Debrief, moment: Moment, width: int = WIDTH) -> str:
+    """One moment on its own."""
+    template = _environment(width).get_template("moment.txt.j2")
+    return template.render(d=debrief, m=moment, label="").strip("\n")
+
+
+def debrief_text(debrief: Debrief, width: int = WIDTH) -> str:
+    """The whole debrief, page after page."""
+    return "\n\n".join(text for name in PAGES if (text := page(name, debrief, width)))
+
+
+def debrief_json(debrief: Debrief) -> str:
+    """The whole debrief as JSON."""
+    return json.dumps(asdict(debrief), ensure_ascii=False, indent=2)
+
+
+def percent(exact: str) -> str:
+    """An exact fraction as a rounded percentage: the only place where a figure is rounded."""
+    return f"{round(Fraction(exact) * 100)} %" if exact else "–"
+
+
+def spark(curve: Curve) -> str:
+    """A curve as a row of blocks, one for each value."""
+    blocks = "▁▂▃▄▅▆▇█"
+    span = curve.hi - curve.lo
+    return "".join(blocks[(value - curve.lo) * (len(blocks) - 1) // span] for value in curve.values)
+
+
+@lru_cache(maxsize=8)
+def _environment(width: int) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("simulator.report"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
+        keep_trailing_newline=True, autoescape=False,
+    )  # fmt: skip
+    filters: dict[str, Any] = {
+        "wrap": lambda text, indent="": wrapped(str(text), width, indent),
+        "percent": percent, "spark": spark, "sign": _SIGN.__getitem__,
+    }  # fmt: skip
+    environment.filters.update(filters)
+    return environment

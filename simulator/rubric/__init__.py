@@ -1,0 +1,1 @@
+"""What an educator writes about what is looked for, as checked values with positions."""

@@ -1,0 +1,1 @@
+"""What an educator writes about one encounter, as checked values with positions."""

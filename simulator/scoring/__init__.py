@@ -1,0 +1,1 @@
+"""Evidence, opportunities and scores, derived from the events of a playthrough."""

@@ -1,0 +1,58 @@
+"""What a log says of itself, without playing it again; for lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.sessions.chain import read_log
+from simulator.sessions.events import fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.sessions.store import Store
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A log at a glance; `moments` by the scenario's first rubric, as the log claims them."""
+
+    session: str
+    status: str  # finished, unfinished, damaged
+    scenario: str = ""
+    learner: str = ""
+    mode: str = ""
+    started: str = ""
+    choices: int = 0
+    ending: str = ""
+    met: int = 0
+    moments: int = 0
+
+
+def summary(path: Path) -> Summary:
+    """The summary of a log; one that cannot be read is called damaged."""
+    try:
+        log = read_log(path.read_bytes())
+    except OSError:
+        return Summary(path.stem, "damaged")
+    if log.damage or not log.events or any(fault(event) for event in log.events):
+        return Summary(path.stem, "damaged")
+    first, last = log.events[0], log.events[-1]
+    ended = next((event for event in log.events if event["event"] == "encounter-ended"), None)
+    overall = next(iter(ended["scores"].values()), {}).get("overall", {}) if ended else {}
+    choices = ended["choices"] if ended else sum(event["event"] == "choice-made" for event in log.events)
+    is_finished = any(event["event"] == "session-ended" for event in (last, *log.events[-3:]))
+    return Summary(
+        path.stem, "finished" if is_finished else "unfinished", first["scenario"].get("id", ""), first["learner"],
+        first["mode"], first["time"], choices, ended["ending"] if ended else "",
+        overall.get("met", 0), overall.get("moments", 0),
+    )  # fmt: skip
+
+
+def attempt(store: Store, started: dict[str, Any]) -> int:
+    """Which attempt at its scenario a session is, for its learner: one more than those ended before it."""
+    scenario, learner = started["scenario"]["id"], started["learner"]
+    earlier = (path for path in store.logs() if path.stem < started["session"] and f"-{scenario[:40]}-" in path.stem)
+    found = (summary(path) for path in earlier)
+    return 1 + sum(one.learner == learner and one.scenario == scenario and bool(one.ending) for one in found)

@@ -1,0 +1,45 @@
+"""Whether a log is what was played: chain, order, choices and claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.sessions.chain import read_log
+from simulator.sessions.replay import Unreadable, replay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.sessions.store import Store
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`is_sound`: nothing in it was changed. `status` in a word, `detail` in a sentence, `line` where, `head` the receipt."""
+
+    path: Path
+    is_sound: bool
+    status: str  # finished, unfinished, torn, damaged
+    detail: str
+    line: int = 0
+    head: str = ""
+
+
+def verify(store: Store, path: Path) -> Verdict:
+    """Hold a log against its chain and against a replay from the kept texts."""
+    try:
+        found = replay(store, path)
+    except Unreadable as error:
+        return Verdict(path, False, "damaged", str(error), error.line)
+    log = read_log(path.read_bytes())
+    made = len(found.playthrough.made)
+    lines = len(log.events)
+    if log.torn:
+        detail = f"the last line is torn ({log.torn} bytes): at most one event was lost; {made} choices are safe"
+        return Verdict(path, False, "torn", detail, lines + 1, log.head)
+    if not found.playthrough.is_over:
+        return Verdict(path, True, "unfinished", f"{made} choices, no ending yet", lines, log.head)
+    status = "finished" if found.is_closed else "unfinished"
+    detail = f"{made} choices replayed, every figure the same"
+    return Verdict(path, True, status, detail if found.is_closed else f"{detail}; the debrief is open", lines, log.head)
