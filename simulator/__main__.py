@@ -2,11 +2,11 @@
 
 import sys
 
+from simulator.cli.main import run
+
 
 def main() -> None:
     """Run the command line; a fault inside Bedside is told in a sentence and kept in a file."""
-    from simulator.cli.main import run
-
     sys.exit(run())
 
 

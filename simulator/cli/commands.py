@@ -104,11 +104,18 @@ def list_scenarios(*, as_json: bool) -> None:
         if scenario is None or problems.errors:
             click.echo(f"{path}: cannot be read; `bedside check {path}` tells why.", err=True)
             continue
-        rows.append({
-            "id": id_, "title": str(scenario.title), "level": scenario.level, "minutes": scenario.minutes,
-            "visits": len(scenario.visits), "summary": " ".join(scenario.summary.split()),
-            "content-note": str(scenario.content_note or ""), "file": str(path),
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": id_,
+                "title": str(scenario.title),
+                "level": scenario.level,
+                "minutes": scenario.minutes,
+                "visits": len(scenario.visits),
+                "summary": " ".join(scenario.summary.split()),
+                "content-note": str(scenario.content_note or ""),
+                "file": str(path),
+            }
+        )
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -156,8 +163,13 @@ def _files(paths: tuple[Path, ...], problems: Problems) -> Iterable[Path]:
         if path.is_dir():
             found = sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml"))
             if not found:
-                problems.report("BED101", "There is no .yaml file in this folder.", None, file=str(path),
-                                help="Name a folder of scenarios or rubrics, or a file.")  # fmt: skip
+                problems.report(
+                    "BED101",
+                    "There is no .yaml file in this folder.",
+                    None,
+                    file=str(path),
+                    help="Name a folder of scenarios or rubrics, or a file.",
+                )
             yield from found
         else:
             yield path
@@ -202,9 +214,12 @@ def show(name: str, *, as_json: bool) -> None:
         click.echo(f"\nNot finished; `bedside resume {found.session}` goes on from here.", err=True)
         return
     value = debrief(
-        found.playthrough, found.started, found.answers,
-        attempt=attempt(store, found.started), is_rewound=found.is_rewound,
-    )  # fmt: skip
+        found.playthrough,
+        found.started,
+        found.answers,
+        attempt=attempt(store, found.started),
+        is_rewound=found.is_rewound,
+    )
     click.echo(debrief_json(value) if as_json else "\n" + _plain(debrief_text(value)))
 
 

@@ -29,12 +29,22 @@ def bedside(context: click.Context) -> None:
 @bedside.command()
 @click.argument("scenario")
 @click.option("--plain", is_flag=True, help="Lines of text only: for screen readers, braille displays and pipes.")
-@click.option("--mode", type=click.Choice(["practice", "assessment"]), default="practice", show_default=True,
-              help="In assessment there is no going back and no explanation on the way.")
+@click.option(
+    "--mode",
+    type=click.Choice(["practice", "assessment"]),
+    default="practice",
+    show_default=True,
+    help="In assessment there is no going back and no explanation on the way.",
+)
 @click.option("--seed", type=click.IntRange(0, 999_999_999), help="Decides the order of choices; drawn if left out.")
-@click.option("--learner", default="learner", show_default=True, metavar="NAME",
-              help="A pseudonym of your choosing. Nothing else about you is stored.")
-def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str) -> None:  # noqa: ARG001
+@click.option(
+    "--learner",
+    default="learner",
+    show_default=True,
+    metavar="NAME",
+    help="A pseudonym of your choosing. Nothing else about you is stored.",
+)
+def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str) -> None:
     """Play SCENARIO: the id of an encounter (see `bedside list`) or a file.
 
     You read, you choose by number, and at the end there is a debrief. Every answer is saved at once:
@@ -145,5 +155,7 @@ def _fault(error: Exception) -> int:
     if isinstance(error, OSError):
         click.echo(f"bedside: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
         return Exit.FAULT
-    click.echo(f"bedside: a fault inside Bedside ({type(error).__name__}). Nothing you answered is lost.{where}", err=True)
+    click.echo(
+        f"bedside: a fault inside Bedside ({type(error).__name__}). Nothing you answered is lost.{where}", err=True
+    )
     return Exit.FAULT

@@ -77,13 +77,15 @@ class Player:
         say(f"You are: {' '.join(scenario.learner_role.split())}")
         if scenario.content_note:
             say()
-            say(f"Before you begin: {' '.join(scenario.content_note.split())} You can leave at any time with q.")
+            say(f"Before you begin: {' '.join(scenario.content_note.split())} (q leaves, at any moment.)")
         say()
         say("To practise:")
         for objective in scenario.objectives:
             say(f"- {objective.text}")
         say()
-        say(f"About {scenario.minutes} minutes. This is a story: type no real patients. ? tells what you can type.")
+        say(
+            f"About {scenario.minutes} minutes. This is a story, so type nothing of real patients. ? tells what else you can type."
+        )
         try:
             return self.page.ask("Press enter to begin, or q to leave. ").lower() != "q"
         except (Left, KeyboardInterrupt):
@@ -100,6 +102,7 @@ class Player:
                 self._decide(session)
             PlainDebrief(self.page, self.store, session).run()
             session.end()
+            self.page.say()
             self.page.say(f"Saved as {session.started['session']}. `bedside show` with that name shows it again.")
         except (Left, KeyboardInterrupt):
             session.leave()

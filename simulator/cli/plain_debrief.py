@@ -43,9 +43,8 @@ class PlainDebrief:
     def _value(self) -> Debrief:
         session = self.session
         return debrief(
-            session.playthrough, session.started, session.answers,
-            attempt=self.attempt, is_rewound=session.is_rewound,
-        )  # fmt: skip
+            session.playthrough, session.started, session.answers, attempt=self.attempt, is_rewound=session.is_rewound
+        )
 
     def _tell(self, name: str) -> None:
         text = page(name, self._value(), self.page.width)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.debrief.moments import cues, gates_of, moments, three
 from simulator.debrief.value import Bend, Curve, Debrief, GroupScore, Known, Pledge, Proof, RubricResult, Seen
-from simulator.encounter.speech import Voice
+from simulator.encounter.speech import Voice, called, prose
 from simulator.encounter.transition import Entered, Took
 from simulator.scoring.evidence import case_of, evidence
 from simulator.scoring.opportunities import at_decision, fires, promise_outcome, value_of
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 
 def debrief(
-    play: Playthrough, started: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], *,
-    attempt: int = 1, is_rewound: bool = False, is_released: bool = False,
-) -> Debrief:  # fmt: skip
+    play: Playthrough,
+    started: Mapping[str, Any],
+    answers: Sequence[Mapping[str, Any]],
+    *,
+    attempt: int = 1,
+    is_rewound: bool = False,
+    is_released: bool = False,
+) -> Debrief:
     """The debrief of a finished playthrough.
 
     `started` is the log's first event, `answers` its reflecting events. The key (what the other choices were coded)
@@ -40,15 +45,29 @@ def debrief(
     last = {event["event"]: event for event in answers}
     reflections = {event["prompt"]: event["text"] for event in answers if event["event"] == "reflection"}
     return Debrief(
-        scenario=program.id, title=str(scenario.title), session=str(started["session"]),
-        learner=str(started["learner"]), mode=str(started["mode"]), seed=int(started["seed"]), attempt=attempt,
-        rewound=is_rewound, key_open=key_open, ending=ending.title, ending_text=voice.words(ending.text, final),
-        content_note=str(scenario.content_note or ""), landed=last.get("landed", {}).get("word", ""),
+        scenario=program.id,
+        title=str(scenario.title),
+        session=str(started["session"]),
+        learner=str(started["learner"]),
+        mode=str(started["mode"]),
+        seed=int(started["seed"]),
+        attempt=attempt,
+        rewound=is_rewound,
+        key_open=key_open,
+        ending=ending.title,
+        ending_text=prose(voice.words(ending.text, final)),
+        content_note=str(scenario.content_note or ""),
+        landed=last.get("landed", {}).get("word", ""),
         marked={e["as"]: e["decision"] for e in answers if e["event"] == "marked"},
         predicted={e["question"]: e["answer"] for e in answers if e["event"] == "predicted"},
-        patient=_patient(program), noticed=voice.says(program.says["noticed"], final),
-        kept_back=voice.says(program.says["kept-back"], final), will_do=voice.says(program.says["will-do"], final),
-        kept=kept, costly=costly, missed=missed, moments=told,
+        patient=_patient(program),
+        noticed=voice.says(program.says["noticed"], final),
+        kept_back=voice.says(program.says["kept-back"], final),
+        will_do=voice.says(program.says["will-do"], final),
+        kept=kept,
+        costly=costly,
+        missed=missed,
+        moments=told,
         reflect=tuple((str(text), reflections.get(n, "")) for n, text in enumerate(scenario.reflect)),
         intention=last.get("intention", {}).get("text", ""),
         curves=tuple(_curve(play, index, voice) for index in range(len(program.meters))),
@@ -56,15 +75,17 @@ def debrief(
         promises=tuple(_pledge(program, final, index) for index in range(len(program.promises))),
         facts=tuple(_known(program, final, index, key_open=key_open) for index in range(len(program.facts))),
         evidence=tuple(_proofs(play, answers)),
-        scores=tuple(_result(program, rubric, found) for rubric, found in scores(program, play.decisions, final).items()),
+        scores=tuple(
+            _result(program, rubric, found) for rubric, found in scores(program, play.decisions, final).items()
+        ),
         gates=gates_met(program, play.decisions, final),
-    )  # fmt: skip
+    )
 
 
 def _patient(program: Program) -> str:
     """The name under which the patient speaks: the first of the cast whose role is patient, else the first."""
-    people = list(program.scenario.cast.values())
-    return str(next((one.name for one in people if one.role == "patient"), people[0].name))
+    people = program.scenario.cast
+    return called(program)[next((id_ for id_, one in people.items() if one.role == "patient"), next(iter(people)))]
 
 
 # curves, promises, facts
@@ -139,13 +160,28 @@ def _rule_proofs(program: Program, final: State) -> Iterator[Proof]:
 
 
 def _proof(
-    decision: int, choice: str, case: EvidenceCase, criterion: Criterion, level: int,
-    numbers: tuple[str, str, str], disputed: str,
-) -> Proof:  # fmt: skip
+    decision: int,
+    choice: str,
+    case: EvidenceCase,
+    criterion: Criterion,
+    level: int,
+    numbers: tuple[str, str, str],
+    disputed: str,
+) -> Proof:
     return Proof(
-        decision, choice, case.place.source.name, case.place.line, criterion.rubric, criterion.id, criterion.title,
-        level, *numbers, case.because, gates_of(case), disputed,
-    )  # fmt: skip
+        decision,
+        choice,
+        case.place.source.name.replace("\\", "/").rsplit("/", 1)[-1],
+        case.place.line,
+        criterion.rubric,
+        criterion.id,
+        criterion.title,
+        level,
+        *numbers,
+        case.because,
+        gates_of(case),
+        disputed,
+    )
 
 
 def _result(program: Program, rubric: str, found: RubricScores) -> RubricResult:
@@ -155,11 +191,18 @@ def _result(program: Program, rubric: str, found: RubricScores) -> RubricResult:
     domains = (_group(id_, id_, str(shape.domains[id_].title), one) for id_, one in found.domains.items())  # type: ignore[index]
     criteria = ((program.criteria[index], one) for index, one in found.criteria.items())
     return RubricResult(
-        rubric, str(shape.title), overall.met, overall.moments, _figure(overall, 1), found.band or "",
-        str(band.text) if band else "", found.barred,
-        tuple(domains), tuple(_group(one.id, one.domain, one.title, score) for one, score in criteria),
+        rubric,
+        str(shape.title),
+        overall.met,
+        overall.moments,
+        _figure(overall, 1),
+        found.band or "",
+        str(band.text) if band else "",
+        found.barred,
+        tuple(domains),
+        tuple(_group(one.id, one.domain, one.title, score) for one, score in criteria),
         str(shape.limits),
-    )  # fmt: skip
+    )
 
 
 def _group(id_: str, domain: str, title: str, score: Score) -> GroupScore:

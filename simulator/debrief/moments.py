@@ -41,15 +41,24 @@ def _moment(program: Program, took: Took, voice: Voice, number: int, heard: str,
     cue = took.node.cue
     is_cue = cue is not None and cue_shows(took.node, took.before)
     return Moment(
-        decision=number, visit=program.visits[took.node.visit].title, id=choice.id, before=heard,
-        verb=choice.verb, text=voice.words(choice.text, took.before),
-        because=case.because if case else "", tempts=choice.tempts or "", try_=_try(program, case),
+        decision=number,
+        visit=program.visits[took.node.visit].title,
+        id=choice.id,
+        before=heard,
+        verb=choice.verb,
+        text=voice.words(choice.text, took.before),
+        because=case.because if case else "",
+        tempts=choice.tempts or "",
+        try_=_try(program, case),
         changes=changes(program, took.before, took.after),
-        value=str(chance.value) if chance else "", lo=str(chance.lo) if chance else "",
-        hi=str(chance.hi) if chance else "", gates=gates_of(case),
-        cue=cue.line if cue and is_cue else "", cue_met=bool(cue and is_cue and choice.index in cue.met_by),
+        value=str(chance.value) if chance else "",
+        lo=str(chance.lo) if chance else "",
+        hi=str(chance.hi) if chance else "",
+        gates=gates_of(case),
+        cue=cue.line if cue and is_cue else "",
+        cue_met=bool(cue and is_cue and choice.index in cue.met_by),
         options=tuple(_option(program, one, took, voice) for one in took.offered) if key_open else (),
-    )  # fmt: skip
+    )
 
 
 def cue_shows(node: Node, state: State) -> bool:
@@ -80,9 +89,13 @@ def _option(program: Program, choice: Choice, took: Took, voice: Voice) -> Optio
     case = case_of(choice, took.before)
     levels: Mapping[int, int] = case.levels if case else {}
     return Option(
-        voice.words(choice.text, took.before), choice.verb, {program.criteria[i].id: n for i, n in levels.items()},
-        case.because if case else "", choice.tempts or "", choice is took.choice,
-    )  # fmt: skip
+        voice.words(choice.text, took.before),
+        choice.verb,
+        {program.criteria[i].id: n for i, n in levels.items()},
+        case.because if case else "",
+        choice.tempts or "",
+        choice is took.choice,
+    )
 
 
 def three(found: tuple[Moment, ...]) -> tuple[Moment | None, Moment | None, Moment | None]:

@@ -10,11 +10,7 @@ CLAIM = (
     "It is for practice and for talking about, never for pass or fail."
 )
 METERS = "The curves are the author's imagination of this patient, not a measurement."
-QUESTIONS = {
-    "listened": "felt listened to",
-    "next": "knows what happens next",
-    "back": "would come back",
-}
+QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", "back": "would come back"}
 
 
 @dataclass(frozen=True)

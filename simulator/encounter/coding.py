@@ -30,10 +30,11 @@ def criteria_of(rubrics: Mapping[str, Rubric]) -> tuple[Criterion, ...]:
         shares = weights(rubric)
         for domain_id, domain in rubric.domains.items():
             found += [
-                Criterion(len(found) + n, rubric_id, str(domain_id), str(key), str(one.title), shares[str(key)],
-                          str(one.try_))
+                Criterion(
+                    len(found) + n, rubric_id, str(domain_id), str(key), str(one.title), shares[str(key)], str(one.try_)
+                )
                 for n, (key, one) in enumerate(domain.criteria.items())
-            ]  # fmt: skip
+            ]
     return tuple(found)
 
 
@@ -52,8 +53,9 @@ class Criteria:
         """The index of a criterion as an author names it; -1 with a problem reported if there is none."""
         if name in self.shared:
             full = [one.full for one in self.all if one.id == name]
-            self.problems.report("BED405", f"“{name}” is a criterion of several rubrics.", name.place,
-                                 help=f"Write {' or '.join(full)}.")  # fmt: skip
+            self.problems.report(
+                "BED405", f"“{name}” is a criterion of several rubrics.", name.place, help=f"Write {' or '.join(full)}."
+            )
             return -1
         if not self.rubrics:
             return -1  # that no rubric was found is reported already
@@ -75,8 +77,12 @@ class Criteria:
             whole = self.rubrics[one.rubric].criteria()[one.id].part_of
             both = whole and next((i for i in levels if self.all[i].full == f"{one.rubric}/{whole}"), None)
             if both is not None:
-                self.problems.report("BED601", f"“{one.id}” is part of “{whole}”; a choice is coded on one of them.",
-                                     case.place_of(one.id), help="Keep the one this choice shows more plainly.")  # fmt: skip
+                self.problems.report(
+                    "BED601",
+                    f"“{one.id}” is part of “{whole}”; a choice is coded on one of them.",
+                    case.place_of(one.id),
+                    help="Keep the one this choice shows more plainly.",
+                )
 
 
 def compile_evidence(
@@ -128,13 +134,21 @@ def _check_decision(program: Program, node: Node, problems: Problems) -> None:
     if any(all(_most(one.evidence, index) == top for index, top in best.items()) for one in node.choices):
         flat = [i for i in node.tests if best[i] <= 0 and not any(_least(c.evidence, i) < 0 for c in node.choices)]
         for index in flat:
-            problems.report("BED602", f"No choice here is evidence of “{program.criteria[index].id}”.",
-                            node.place.point(), help="Take it out of `tests`, or code a choice on it.")  # fmt: skip
+            problems.report(
+                "BED602",
+                f"No choice here is evidence of “{program.criteria[index].id}”.",
+                node.place.point(),
+                help="Take it out of `tests`, or code a choice on it.",
+            )
         return
     names = ", ".join(sorted(program.criteria[index].id for index in best))
-    problems.report("BED602", "No single choice reaches the greatest level on everything tested here.",
-                    node.place.point(), note=f"Tested here: {names}. A learner could not do well on all of them.",
-                    help="Test fewer criteria, or let one choice reach the top on all of them.")  # fmt: skip
+    problems.report(
+        "BED602",
+        "No single choice reaches the greatest level on everything tested here.",
+        node.place.point(),
+        note=f"Tested here: {names}. A learner could not do well on all of them.",
+        help="Test fewer criteria, or let one choice reach the top on all of them.",
+    )
 
 
 def _most(cases: tuple[EvidenceCase, ...], index: int) -> int:

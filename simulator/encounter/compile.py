@@ -8,16 +8,23 @@ from simulator.encounter.coding import Criteria, check_blueprint, compile_eviden
 from simulator.encounter.graph import check_graph, hubs
 from simulator.encounter.names import Names, look_up
 from simulator.encounter.program import (
-    Choice, Cue, Effect, Ending, Go, Meter, Node, Passage, Program, Says, Test, Visit,
-)  # fmt: skip
+    Choice,
+    Cue,
+    Effect,
+    Ending,
+    Go,
+    Meter,
+    Node,
+    Passage,
+    Program,
+    Says,
+    Test,
+    Visit,
+)
 from simulator.language.expressions import Condition, read_condition
 from simulator.language.templates import is_template, read_template
 from simulator.language.tree import Scalar
 from simulator.scenario import dialogue
-from simulator.scenario.shapes import Choice as ChoiceShape
-from simulator.scenario.shapes import EffectCase, GoCase, LeaveCase, TextCase
-from simulator.scenario.shapes import Node as NodeShape
-from simulator.scenario.shapes import Visit as VisitShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +32,10 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Problems
     from simulator.language.templates import Template
     from simulator.rubric.shapes import Rubric
-    from simulator.scenario.shapes import Block, Scenario
+    from simulator.scenario.shapes import Block, EffectCase, GoCase, LeaveCase, Scenario, TextCase
+    from simulator.scenario.shapes import Choice as ChoiceShape
+    from simulator.scenario.shapes import Node as NodeShape
+    from simulator.scenario.shapes import Visit as VisitShape
 
 
 def compile_encounter(
@@ -66,10 +76,18 @@ class _Compiler:
         choices = tuple(choice for node in nodes for choice in node.choices)
         self._check_objectives()
         return Program(
-            id=id_, scenario=scenario, rubrics=dict(self.rubrics), criteria=self.criteria.all,
+            id=id_,
+            scenario=scenario,
+            rubrics=dict(self.rubrics),
+            criteria=self.criteria.all,
             meters=tuple(Meter(str(m), one.start, one.min, one.max) for m, one in scenario.meters.items()),
-            flags=tuple(names.flags), facts=tuple(names.facts), promises=tuple(names.promises),
-            tags=tuple(names.tags), visits=tuple(visits), nodes=tuple(nodes), choices=choices,
+            flags=tuple(names.flags),
+            facts=tuple(names.facts),
+            promises=tuple(names.promises),
+            tags=tuple(names.tags),
+            visits=tuple(visits),
+            nodes=tuple(nodes),
+            choices=choices,
             endings=tuple(
                 Ending(index, str(e), str(one.title), self.words(one.text))
                 for index, (e, one) in enumerate(scenario.endings.items())
@@ -82,15 +100,19 @@ class _Compiler:
             },
             chart=None if scenario.chart is None else self.words(scenario.chart),
             choice_by_id={choice.id: choice for choice in choices},
-        )  # fmt: skip
+        )
 
     def _visit(self, id_: str, visit: VisitShape) -> Visit:
         first = next(iter(visit.nodes), None)
         return Visit(
-            self.names.visits[id_], id_, str(visit.title),
-            self.passages_of(visit.scene), -1 if visit.minutes is None else visit.minutes,
-            self._node_index(visit.out_of_time), self.names.nodes.get(f"{id_}/{first}", -1),
-        )  # fmt: skip
+            self.names.visits[id_],
+            id_,
+            str(visit.title),
+            self.passages_of(visit.scene),
+            -1 if visit.minutes is None else visit.minutes,
+            self._node_index(visit.out_of_time),
+            self.names.nodes.get(f"{id_}/{first}", -1),
+        )
 
     def _node(self, id_: str, node: NodeShape) -> Node:
         full = f"{self.visit_id}/{id_}"
@@ -100,10 +122,22 @@ class _Compiler:
         if node.ending is not None:
             next_ = (Go(None, -1, self._reference(node.ending, self.names.endings, "ending", "BED401")),)
         return Node(
-            self.names.nodes[full], full, self.names.visits[self.visit_id], self.passages(node.lines),
-            self._cue(full, node), tests, self._effects(node.effects), self._bit(node.tells, self.names.facts, "fact"),
-            node.fixed_order, choices, next_, self._node_index(node.otherwise), False, False, node.place,
-        )  # fmt: skip
+            self.names.nodes[full],
+            full,
+            self.names.visits[self.visit_id],
+            self.passages(node.lines),
+            self._cue(full, node),
+            tests,
+            self._effects(node.effects),
+            self._bit(node.tells, self.names.facts, "fact"),
+            node.fixed_order,
+            choices,
+            next_,
+            self._node_index(node.otherwise),
+            False,
+            False,
+            node.place,
+        )
 
     def _choice(self, node: str, id_: str, choice: ChoiceShape) -> Choice:
         names, full = self.names, f"{node}/{id_}"
@@ -112,13 +146,25 @@ class _Compiler:
         keeps = self._bit(choice.keeps, names.promises, "promise")
         recalls = self._bit(choice.recalls, names.facts, "fact")
         return Choice(
-            index, full, choice.verb, "" if choice.text is None else self.words(choice.text),
-            None if choice.tempts is None else str(choice.tempts), self._needs(index, choice), choice.minutes,
+            index,
+            full,
+            choice.verb,
+            "" if choice.text is None else self.words(choice.text),
+            None if choice.tempts is None else str(choice.tempts),
+            self._needs(index, choice),
+            choice.minutes,
             tuple(names.tags[tag] for tag in dict.fromkeys(choice.tags)),
             compile_evidence(choice, self.criteria, self.condition),
-            self._effects(choice.effects), self.passages(choice.reply), makes, keeps, recalls,
-            self._bit(choice.tells, names.facts, "fact"), choice.again, self._go(choice.next), choice.place,
-        )  # fmt: skip
+            self._effects(choice.effects),
+            self.passages(choice.reply),
+            makes,
+            keeps,
+            recalls,
+            self._bit(choice.tells, names.facts, "fact"),
+            choice.again,
+            self._go(choice.next),
+            choice.place,
+        )
 
     def _needs(self, index: int, choice: ChoiceShape) -> tuple[Test, ...]:
         found = [self._condition(choice.when)] if choice.when is not None else []
@@ -160,8 +206,12 @@ class _Compiler:
                 sets, clears = (sets | mask, clears) if change else (sets, clears | mask)
             elif key in self.names.meters or key in self.names.flags:
                 is_meter = key in self.names.meters
-                self.problems.report("BED209", f"“{key}” is a {'meter' if is_meter else 'flag'}.", case.place_of(key),
-                                     help=f"Write {key}: {'+1, say' if is_meter else 'true or false'}.")  # fmt: skip
+                self.problems.report(
+                    "BED209",
+                    f"“{key}” is a {'meter' if is_meter else 'flag'}.",
+                    case.place_of(key),
+                    help=f"Write {key}: {'+1, say' if is_meter else 'true or false'}.",
+                )
             else:
                 known = {**self.names.meters, **self.names.flags}
                 self._reference(Scalar.at(key, case.place_of(key)), known, "meter or flag", "BED403")
@@ -183,8 +233,9 @@ class _Compiler:
         if self._reference(to, known, "visit or ending", "BED401") < 0:
             return Go(when, -1)
         if to == self.visit_id:
-            self.problems.report("BED501", "A visit cannot be left for itself.", to.place,
-                                 help="Use `next` to go on within it.")  # fmt: skip
+            self.problems.report(
+                "BED501", "A visit cannot be left for itself.", to.place, help="Use `next` to go on within it."
+            )
         first = next(iter(self.scenario.visits[to].nodes), None)
         return Go(when, self.names.nodes.get(f"{to}/{first}", -1))
 
@@ -209,9 +260,12 @@ class _Compiler:
             return ()
         cast = self.scenario.cast
         for speaker, offset in dialogue.unknown_speakers(text, cast):
-            self.problems.report("BED801", f"“{speaker}” is not in the cast, so this is played as narration.",
-                                 text.within(offset, offset + len(speaker)),
-                                 help=f"Add {speaker} to `cast`, or begin the line with another word.")  # fmt: skip
+            self.problems.report(
+                "BED801",
+                f"“{speaker}” is not in the cast, so this is played as narration.",
+                text.within(offset, offset + len(speaker)),
+                help=f"Add {speaker} to `cast`, or begin the line with another word.",
+            )
         words = self.words(text)
         return (Passage(when, dialogue.paragraphs(words, cast) if isinstance(words, str) else words),)
 
@@ -236,8 +290,12 @@ class _Compiler:
             return self.names.nodes[here]
         elsewhere = [node for node in self.names.nodes if node.endswith(f"/{text}")]
         if elsewhere:
-            self.problems.report("BED401", f"“{text}” is a node of another visit ({elsewhere[0]}).", text.place,
-                                 help="`next` stays within a visit; `leave` goes to another.")  # fmt: skip
+            self.problems.report(
+                "BED401",
+                f"“{text}” is a node of another visit ({elsewhere[0]}).",
+                text.place,
+                help="`next` stays within a visit; `leave` goes to another.",
+            )
             return -1
         nodes = {str(key): 0 for key in (self.visit.nodes if self.visit else ())}
         return self._reference(text, nodes, "node of this visit", "BED401")
@@ -249,12 +307,20 @@ class _Compiler:
     def _check_default(self, cases_: Sequence[GoCase | LeaveCase]) -> None:
         for case in cases_[:-1]:
             if case.when is None:
-                self.problems.report("BED504", "The cases below this one are never reached.", case.place.point(),
-                                     help="Give this case a `when`, or put it last.")  # fmt: skip
+                self.problems.report(
+                    "BED504",
+                    "The cases below this one are never reached.",
+                    case.place.point(),
+                    help="Give this case a `when`, or put it last.",
+                )
         if cases_ and cases_[-1].when is not None:
-            self.problems.report("BED503", "The last case needs to be without a condition.", cases_[-1].when.place,
-                                 note="Otherwise there may be no way on.",
-                                 help="Take its `when` away, or add a case without one below it.")  # fmt: skip
+            self.problems.report(
+                "BED503",
+                "The last case needs to be without a condition.",
+                cases_[-1].when.place,
+                note="Otherwise there may be no way on.",
+                help="Take its `when` away, or add a case without one below it.",
+            )
 
     def _check_objectives(self) -> None:
         for objective in self.scenario.objectives:

@@ -51,7 +51,7 @@ def edges(nodes: Iterable[Node], visits: list[Visit] | tuple[Visit, ...]) -> Ite
 def hubs(nodes: list[Node], visits: list[Visit]) -> list[Node]:
     """The nodes with `is_hub` and `is_plain` worked out."""
     groups = components(len(nodes), edges(nodes, visits))
-    sizes = defaultdict(int)
+    sizes: dict[int, int] = defaultdict(int)
     for group in groups:
         sizes[group] += 1
     loops = {edge.start for edge in edges(nodes, visits) if edge.start == edge.end}
@@ -117,8 +117,12 @@ def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Na
     _check_reached(program, ways, problems)
     for node in program.nodes:
         if node.choices and node.otherwise < 0 and not _always_a_choice(program, node, reads, names):
-            problems.report("BED502", "Here all the choices could be unavailable at once.", node.place.point(),
-                            help="Add `otherwise:` with the node to go to then, or a choice without a condition.")  # fmt: skip
+            problems.report(
+                "BED502",
+                "Here all the choices could be unavailable at once.",
+                node.place.point(),
+                help="Add `otherwise:` with the node to go to then, or a choice without a condition.",
+            )
 
 
 def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None:
@@ -143,9 +147,13 @@ def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None
         if (is_free or is_leaving) and group not in told:
             told.add(group)
             loop = [n.id for n in program.nodes if (within if is_free else across)[n.index] == group]
-            problems.report("BED501", "Play could go round here for ever.", program.nodes[edge.start].place.point(),
-                            note=f"The loop: {', '.join(loop[:6])}{' …' if len(loop) > 6 else ''}.",
-                            help="Let it pass a choice without `again`, or one that costs minutes on the clock.")  # fmt: skip
+            problems.report(
+                "BED501",
+                "Play could go round here for ever.",
+                program.nodes[edge.start].place.point(),
+                note=f"The loop: {', '.join(loop[:6])}{' …' if len(loop) > 6 else ''}.",
+                help="Let it pass a choice without `again`, or one that costs minutes on the clock.",
+            )
 
 
 def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> None:
@@ -155,8 +163,12 @@ def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> No
     found = reached([program.visits[0].first], ahead, lambda _: True)
     for node in program.nodes:
         if node.index not in found:
-            problems.report("BED505", f"Nothing leads to “{node.id}”.", node.place.point(),
-                            help="Lead to it from a `next`, or delete it.")  # fmt: skip
+            problems.report(
+                "BED505",
+                f"Nothing leads to “{node.id}”.",
+                node.place.point(),
+                help="Lead to it from a `next`, or delete it.",
+            )
 
 
 def _always_a_choice(program: Program, node: Node, reads: Mapping[int, frozenset[str]], names: Names) -> bool:

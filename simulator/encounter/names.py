@@ -62,11 +62,14 @@ class Names:
             "kept": Function("promises", {id_: bit("kept", n) for id_, n in self.promises.items()}),
             "chose": Function("choices", _shortened("taken", self.choices)),
             "seen": Function("nodes", _shortened("seen", self.nodes)),
-            "count": Function("tags", {
-                tag: Name(Whole(0, tagged[tag]), f"{field('counts')}[{n}]", ("counts", n))
-                for tag, n in self.tags.items()
-            }),
-        }  # fmt: skip
+            "count": Function(
+                "tags",
+                {
+                    tag: Name(Whole(0, tagged[tag]), f"{field('counts')}[{n}]", ("counts", n))
+                    for tag, n in self.tags.items()
+                },
+            ),
+        }
         self._names = {
             as_name(id_): Name(Whole(meter.min, meter.max), f"{field('meters')}[{n}]", ("meters", n))
             for n, (id_, meter) in enumerate(scenario.meters.items())
@@ -79,8 +82,11 @@ class Names:
         if visit is not None and visit.minutes is not None:
             names["minutes_left"] = Name(Whole(0, visit.minutes), field("minutes"), ("minutes", 0))
         else:
-            absent["minutes_left"] = "There is no clock here: give the visit `minutes:`." if visit else (
-                "There is no clock outside a visit.")  # fmt: skip
+            absent["minutes_left"] = (
+                "There is no clock here: give the visit `minutes:`."
+                if visit
+                else ("There is no clock outside a visit.")
+            )
         functions = self._functions
         if lenient:
             # a rubric does not know how often a scenario uses a tag, so its count has no upper end
@@ -113,16 +119,26 @@ class Names:
             for id_ in ids:
                 name = as_name(id_)
                 if name in ("minutes_left", "and", "or", "not", "true", "false", "if", "else"):
-                    problems.report("BED206", f"“{id_}” means something else in expressions.", id_.place,
-                                    help="Choose another word.")  # fmt: skip
+                    problems.report(
+                        "BED206",
+                        f"“{id_}” means something else in expressions.",
+                        id_.place,
+                        help="Choose another word.",
+                    )
                 elif name in seen:
-                    problems.report("BED406", f"“{id_}” names something else already.", id_.place,
-                                    help="Rename one of the two.", related=(("the other is here", seen[name].place),))  # fmt: skip
+                    problems.report(
+                        "BED406",
+                        f"“{id_}” names something else already.",
+                        id_.place,
+                        help="Rename one of the two.",
+                        related=(("the other is here", seen[name].place),),
+                    )
                 seen[name] = id_
         for id_ in scenario.endings:
             if id_ in scenario.visits:
-                problems.report("BED406", f"“{id_}” is a visit and an ending.", id_.place,
-                                help="Rename one of the two.")  # fmt: skip
+                problems.report(
+                    "BED406", f"“{id_}” is a visit and an ending.", id_.place, help="Rename one of the two."
+                )
 
 
 def look_up(reference: Scalar | None, known: dict[str, int], what: str, code: str, problems: Problems) -> int:
@@ -130,8 +146,9 @@ def look_up(reference: Scalar | None, known: dict[str, int], what: str, code: st
     if reference is None or reference.broken:
         return -1
     if reference not in known:
-        problems.report(code, f"There is no {what} “{reference}”.", reference.place,
-                        help=did_you_mean(reference, known))  # fmt: skip
+        problems.report(
+            code, f"There is no {what} “{reference}”.", reference.place, help=did_you_mean(reference, known)
+        )
         return -1
     return known[reference]
 

@@ -1,4 +1,4 @@
-"""A scenario and its rubrics, resolved: ids to objects, expressions to functions; nothing left to look up or to fail."""
+"""A scenario and its rubrics, resolved: ids to objects, expressions to functions; nothing is left to look up."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from simulator.encounter.program import Choice, Node, Passage, Program, Says
     from simulator.encounter.state import State
     from simulator.language.templates import Template
+
+
+def called(program: Program) -> dict[str, str]:
+    """What each member of the cast is called on the page: the first name, or the whole where that would not do."""
+    names = {str(id_): str(person.name) for id_, person in program.scenario.cast.items()}
+    first = {id_: name.split()[0] for id_, name in names.items()}
+    shared = Counter(first.values())
+    titles = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Nurse", "Sister", "Father", "Sir", "The")
+    return {
+        id_: names[id_] if shared[word] > 1 or word.endswith(".") or word in titles else word
+        for id_, word in first.items()
+    }
+
+
+def prose(text: str) -> str:
+    """A text that is not dialogue: lines flow together, empty lines part paragraphs."""
+    paragraphs_ = (" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(part for part in paragraphs_ if part)
 
 
 def _draw(seed: int, id_: str) -> bytes:
@@ -32,6 +51,7 @@ class Voice:
 
     def __init__(self, program: Program, seed: int) -> None:
         self.program, self.seed = program, seed
+        self.called = called(program)
         self.variants = {
             as_name(name): str(values[int.from_bytes(_draw(seed, name)[:8]) % len(values)])
             for name, values in program.scenario.variants.items()
@@ -54,4 +74,6 @@ class Voice:
 
     def says(self, cases: Sequence[Says], state: State) -> str:
         """The first case that holds, or nothing."""
-        return next((self.words(case.text, state) for case in cases if case.when is None or case.when(state)), "")
+        return next(
+            (prose(self.words(case.text, state)) for case in cases if case.when is None or case.when(state)), ""
+        )

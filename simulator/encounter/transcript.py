@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from simulator.encounter.speech import prose
 from simulator.encounter.transition import Arrived, Ended, Entered, Event, TimeUp, Took
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def turns(event: Event, voice: Voice) -> Iterator[Turn]:
                 yield Turn("beat", "")
             yield from _paragraphs(voice.lines(choice.reply, after), voice)
         case Ended(ending, state):
-            yield Turn("ending", voice.words(ending.text, state), ending.title)
+            yield Turn("ending", prose(voice.words(ending.text, state)), ending.title)
         case TimeUp():
             return
 
@@ -53,4 +54,4 @@ def _paragraphs(paragraphs: Iterable[Paragraph], voice: Voice) -> Iterator[Turn]
         if one.speaker is None:
             yield Turn("narration", one.text)
         else:
-            yield Turn("speech", one.text, str(voice.program.scenario.cast[one.speaker].name), one.manner or "")  # type: ignore[index]
+            yield Turn("speech", one.text, voice.called[one.speaker], one.manner or "")

@@ -63,9 +63,12 @@ def begin(program: Program) -> Step:
     """The first state, at the first node of the first visit."""
     visit = program.visits[0]
     state = State(
-        node=visit.first, minutes=visit.minutes, late=False,
-        meters=tuple(meter.start for meter in program.meters), counts=(0,) * len(program.tags),
-    )  # fmt: skip
+        node=visit.first,
+        minutes=visit.minutes,
+        late=False,
+        meters=tuple(meter.start for meter in program.meters),
+        counts=(0,) * len(program.tags),
+    )
     events: list[Event] = [Arrived(visit, state)]
     return _enter(program, state, events)
 
@@ -117,10 +120,21 @@ def _chosen(program: Program, node: Node, state: State, choice: Choice, offered:
         if other.keeps and other is not choice:
             passed |= other.keeps
     return State(
-        state.node, minutes, state.late, meters, flags,
-        state.told | choice.tells, state.recalled | choice.recalls, state.promised | choice.makes,
-        state.kept | choice.keeps, passed, state.taken | bit, state.seen | 1 << node.index, counts, state.ending,
-    )  # fmt: skip
+        state.node,
+        minutes,
+        state.late,
+        meters,
+        flags,
+        state.told | choice.tells,
+        state.recalled | choice.recalls,
+        state.promised | choice.makes,
+        state.kept | choice.keeps,
+        passed,
+        state.taken | bit,
+        state.seen | 1 << node.index,
+        counts,
+        state.ending,
+    )
 
 
 def _affected(program: Program, state: State, effects: tuple[Effect, ...]) -> tuple[tuple[int, ...], int]:

@@ -98,9 +98,16 @@ class Problems(list[Diagnostic]):
         self.left_out = 0
 
     def report(
-        self, code: str, message: str, place: Place | None, *, note: str = "", help: str = "", file: str = "",
+        self,
+        code: str,
+        message: str,
+        place: Place | None,
+        *,
+        note: str = "",
+        help: str = "",
+        file: str = "",
         related: tuple[tuple[str, Place], ...] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Add one problem; a second of the same code at the same place is dropped as an echo of the first."""
         key = (code, place or file + message)
         if key in self._seen:

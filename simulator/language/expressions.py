@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +10,8 @@ from simulator.language import terms
 from simulator.language.terms import TRUTH, Fault, Scope, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.language.diagnostics import Problems
     from simulator.language.tree import Scalar
 
@@ -59,8 +60,13 @@ def read_condition(text: Scalar, scope: Scope, problems: Problems) -> Condition 
     try:
         term = parse(text, scope)
         if term.kind != TRUTH:
-            raise Fault("BED303", "This is a number, and a condition must be true or false.", term.start, term.end,
-                        "Compare it with something: trust >= 4.")  # fmt: skip
+            raise Fault(
+                "BED303",
+                "This is a number, and a condition must be true or false.",
+                term.start,
+                term.end,
+                "Compare it with something: trust >= 4.",
+            )
     except Fault as fault:
         problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
         return None
@@ -70,8 +76,13 @@ def read_condition(text: Scalar, scope: Scope, problems: Problems) -> Condition 
 def parse(text: str, scope: Scope) -> Term:
     """The typed term of an expression; raises `Fault`."""
     if len(text) > MOST_CHARACTERS:
-        raise Fault("BED301", f"This expression has more than {MOST_CHARACTERS} characters.", 0, 1,
-                    "Set a flag on the way, and ask for the flag.")  # fmt: skip
+        raise Fault(
+            "BED301",
+            f"This expression has more than {MOST_CHARACTERS} characters.",
+            0,
+            1,
+            "Set a flag on the way, and ask for the flag.",
+        )
     return _Parser(text, scope).whole()
 
 
@@ -174,20 +185,35 @@ class _Parser:
         self._step()
         argument = self._step()
         if argument.kind != "string":
-            raise Fault("BED305", f"{function.text}(…) takes one id in quotation marks.", argument.start, argument.end,
-                        f"Write {function.text}('{argument.text or '…'}').")  # fmt: skip
+            raise Fault(
+                "BED305",
+                f"{function.text}(…) takes one id in quotation marks.",
+                argument.start,
+                argument.end,
+                f"Write {function.text}('{argument.text or '…'}').",
+            )
         closing = self._step()
         if closing.text != ")":
-            raise Fault("BED305", f"{function.text}(…) takes one id and a closing parenthesis.", closing.start,
-                        closing.end, f"Write {function.text}({argument.text}).")  # fmt: skip
+            raise Fault(
+                "BED305",
+                f"{function.text}(…) takes one id and a closing parenthesis.",
+                closing.start,
+                closing.end,
+                f"Write {function.text}({argument.text}).",
+            )
         inside = (argument.start + 1, argument.end - 1)
         return terms.call(self.scope, function.text, argument.text[1:-1], function.start, closing.end, inside)
 
     def _parenthesis(self, opening: Token) -> Term:
         self.depth += 1
         if self.depth > MOST_PARENTHESES:
-            raise Fault("BED301", "There are too many parentheses inside each other.", opening.start, opening.end,
-                        "Set a flag on the way, and ask for the flag.")  # fmt: skip
+            raise Fault(
+                "BED301",
+                "There are too many parentheses inside each other.",
+                opening.start,
+                opening.end,
+                "Set a flag on the way, and ask for the flag.",
+            )
         term = self._either()
         if not self._accept(")"):
             raise Fault("BED301", "This parenthesis is not closed.", opening.start, opening.end, "Close it with ).")
@@ -196,13 +222,28 @@ class _Parser:
 
     def _unexpected(self, token: Token) -> Term:
         if token.kind == "end":
-            raise Fault("BED301", "The expression stops too early.", token.start, token.end,
-                        "Something must follow, or the last word must go.")  # fmt: skip
+            raise Fault(
+                "BED301",
+                "The expression stops too early.",
+                token.start,
+                token.end,
+                "Something must follow, or the last word must go.",
+            )
         if token.kind == "other" and token.text in _SLIPS:
             code, message, help_ = _SLIPS[token.text]
             raise Fault(code, message, token.start, token.end, help_)
         if token.kind == "string":
-            raise Fault("BED305", "A quoted word stands only in a question such as told('…').", token.start, token.end,
-                        "Meters are compared with whole numbers; flags stand alone.")  # fmt: skip
-        raise Fault("BED301", f"“{token.text}” does not fit here.", token.start, token.end,
-                    "Between two conditions stands `and` or `or`.")  # fmt: skip
+            raise Fault(
+                "BED305",
+                "A quoted word stands only in a question such as told('…').",
+                token.start,
+                token.end,
+                "Meters are compared with whole numbers; flags stand alone.",
+            )
+        raise Fault(
+            "BED301",
+            f"“{token.text}” does not fit here.",
+            token.start,
+            token.end,
+            "Between two conditions stands `and` or `or`.",
+        )

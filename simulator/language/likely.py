@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import yaml
-
 from simulator.language.diagnostics import Place, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import yaml
 
 Cause = tuple[str, Place, str]
 
@@ -33,9 +33,10 @@ def likely_cause(source: Source, error: yaml.YAMLError) -> Cause:
             return found
     place = Place(source, line, column, line, column + 1)
     return (
-        f"The file stops making sense here ({problem}).", place,
+        f"The file stops making sense here ({problem}).",
+        place,
         "Compare how far this line is indented with the lines above it.",
-    )  # fmt: skip
+    )
 
 
 Spot = tuple[int, int]
@@ -50,18 +51,20 @@ def _tab(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
         indent = re.match(r"\s*", source.line(number))
         if indent and "\t" in indent.group():
             return (
-                "This line is indented with a tab.", _point(source, (number, indent.group().index("\t") + 1)),
+                "This line is indented with a tab.",
+                _point(source, (number, indent.group().index("\t") + 1)),
                 "Use blanks: two for each level. Most editors can do that for you (“insert spaces”).",
-            )  # fmt: skip
+            )
     return None
 
 
 def _quote(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
     if "quoted scalar" in problem or "unexpected end of stream" in problem or "document indicator" in problem:
         return (
-            "A quotation mark opens here and is not closed.", _point(source, opened),
+            "A quotation mark opens here and is not closed.",
+            _point(source, opened),
             "Close it, or write the text as a block: a | after the key, the text indented on the next line.",
-        )  # fmt: skip
+        )
     for number in (at[0], at[0] - 1):
         text = source.line(number)
         key = _KEY.match(text)
@@ -71,9 +74,10 @@ def _quote(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
         closed = re.match(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", value)
         if closed and value[closed.end() :].strip() and not value[closed.end() :].lstrip().startswith(("#", ":", ",")):
             return (
-                "The quotation mark closes before the text ends.", _point(source, (number, start + closed.end())),
+                "The quotation mark closes before the text ends.",
+                _point(source, (number, start + closed.end())),
                 "Write the text as a block (a | after the key, the text on the next line): no quotes are needed there.",
-            )  # fmt: skip
+            )
     return None
 
 
@@ -86,13 +90,15 @@ def _colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
     text = source.line(at[0])
     if text[at[1] - 1 : at[1]] == ":" and _KEY.match(text) and len(_KEY.match(text).group(0)) >= at[1]:  # type: ignore[union-attr]
         return (
-            "This line is indented further than the line above allows.", _point(source, (at[0], at[1])),
+            "This line is indented further than the line above allows.",
+            _point(source, (at[0], at[1])),
             "Align it with the keys beside it; a key above with text after it cannot have keys under it.",
-        )  # fmt: skip
+        )
     return (
-        "A colon inside a text makes YAML take the words before it for a key.", _point(source, at),
+        "A colon inside a text makes YAML take the words before it for a key.",
+        _point(source, at),
         "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
-    )  # fmt: skip
+    )
 
 
 def _bracket(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
@@ -103,9 +109,10 @@ def _bracket(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | No
     if closing is None:
         return None
     return (
-        f"The bracket {bracket} that opens here is not closed as it should be.", _point(source, opened),
+        f"The bracket {bracket} that opens here is not closed as it should be.",
+        _point(source, opened),
         f"Close it with {closing}, and put quotes around prose inside it (commas, colons and brackets end it).",
-    )  # fmt: skip
+    )
 
 
 def _character(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
@@ -116,16 +123,18 @@ def _character(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | 
     spot = at if "cannot start" in problem else opened
     character = source.line(spot[0])[spot[1] - 1 : spot[1]] or text[:1]
     return (
-        f"A text cannot begin with {character} unless it is quoted.", _point(source, spot),
+        f"A text cannot begin with {character} unless it is quoted.",
+        _point(source, spot),
         "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
-    )  # fmt: skip
+    )
 
 
 def _glued(source: Source, number: int, found: re.Match[str]) -> Cause:
     return (
-        f"There is no blank after “{found.group(1)}:”.", _point(source, (number, found.end(1) + 1)),
+        f"There is no blank after “{found.group(1)}:”.",
+        _point(source, (number, found.end(1) + 1)),
         "Put a blank after the colon.",
-    )  # fmt: skip
+    )
 
 
 def _no_colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
@@ -136,21 +145,33 @@ def _no_colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | N
     if glued:
         return _glued(source, number, glued)
     return (
-        "This line is neither a key with a colon nor part of a text.", _point(source, opened),
+        "This line is neither a key with a colon nor part of a text.",
+        _point(source, opened),
         "Give it a key, or indent it further so that it belongs to the text above.",
-    )  # fmt: skip
+    )
 
 
 def _indentation(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
-    if "did not find expected key" in problem or "expected '-' indicator" in problem or "expected <block end>" in problem:
+    if (
+        "did not find expected key" in problem
+        or "expected '-' indicator" in problem
+        or "expected <block end>" in problem
+    ):
         return (
-            "This line does not line up with the ones it belongs to.", _point(source, at),
+            "This line does not line up with the ones it belongs to.",
+            _point(source, at),
             f"The group it seems to belong to begins at line {opened[0]}, column {opened[1]}: "
             "indent it exactly as far as the other keys there.",
-        )  # fmt: skip
+        )
     return None
 
 
 _GUESSES: tuple[Callable[[Source, str, Spot, Spot], Cause | None], ...] = (
-    _tab, _character, _quote, _bracket, _colon, _no_colon, _indentation,
-)  # fmt: skip
+    _tab,
+    _character,
+    _quote,
+    _bracket,
+    _colon,
+    _no_colon,
+    _indentation,
+)

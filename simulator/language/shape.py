@@ -6,22 +6,19 @@ finds every mistake in a file, and later checks can go on with what is sound.
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable, Iterable
-from fractions import Fraction
-from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationInfo, model_validator
-from pydantic_core import core_schema
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
 
 from simulator.language.diagnostics import Place, Problems
-from simulator.language.ids import KEYS
 from simulator.language.nearest import did_you_mean
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
-_INT = re.compile(r"[-+]?[0-9]+")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_core import core_schema
 
 
 class Shape(BaseModel):
@@ -50,7 +47,7 @@ class Shape(BaseModel):
         return key in self._keys
 
     @classmethod
-    @lru_cache(maxsize=None)
+    @cache
     def keys(cls) -> dict[str, bool]:
         """The keys of this shape, each with whether it must be there."""
         return {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
@@ -58,7 +55,7 @@ class Shape(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _positioned(cls, data: Any, handler: Callable[[Any], Self], info: ValidationInfo) -> Self:
-        problems: Problems = info.context
+        problems = problems_of(info)
         tree = as_mapping(data, problems)
         known = cls.keys()
         given: dict[str, Value] = {}
@@ -66,19 +63,31 @@ class Shape(BaseModel):
             if key in known or cls.open_keys:
                 given[str(key)] = value
             else:
-                problems.report("BED201", f"“{key}” is not a key that can stand here.", key.place,
-                                help=did_you_mean(key, known))  # fmt: skip
+                problems.report(
+                    "BED201", f"“{key}” is not a key that can stand here.", key.place, help=did_you_mean(key, known)
+                )
         missing = [key for key, needed in known.items() if needed and key not in given]
-        for key in missing:
-            given[key] = Scalar.stand_in(tree.place)
+        for name in missing:
+            given[name] = Scalar.stand_in(tree.place)
         if missing and not tree.broken:
             names = " and ".join(f"“{key}”" for key in missing)
-            problems.report("BED202", f"{names} {'is' if len(missing) == 1 else 'are'} missing here.",
-                            tree.place.point(), help=f"Add a line `{missing[0]}: …` to this group.")  # fmt: skip
+            problems.report(
+                "BED202",
+                f"{names} {'is' if len(missing) == 1 else 'are'} missing here.",
+                tree.place.point(),
+                help=f"Add a line `{missing[0]}: …` to this group.",
+            )
         self = handler(given)
         self._place = tree.place
         self._keys = {str(key): key.place for key in tree}
         return self
+
+
+def problems_of(info: ValidationInfo | core_schema.ValidationInfo) -> Problems:
+    """Where the validators of one reading report."""
+    problems: Problems | None = info.context
+    assert problems is not None  # every reader hands one down
+    return problems
 
 
 def kind_of(value: Value) -> str:
@@ -95,8 +104,12 @@ def as_mapping(value: Any, problems: Problems) -> Mapping:
     if isinstance(value, Mapping):
         return value
     if not (isinstance(value, Scalar) and value.broken):
-        problems.report("BED203", f"A group of keys is needed here, and this is {kind_of(value)}.", value.place,
-                        help="Write the keys on lines of their own, indented by two blanks.")  # fmt: skip
+        problems.report(
+            "BED203",
+            f"A group of keys is needed here, and this is {kind_of(value)}.",
+            value.place,
+            help="Write the keys on lines of their own, indented by two blanks.",
+        )
     return Mapping.at(value.place, broken=True)
 
 
@@ -105,8 +118,12 @@ def as_list(value: Any, problems: Problems) -> Sequence:
     if isinstance(value, Sequence):
         return value
     if not (isinstance(value, Scalar) and value.broken):
-        problems.report("BED203", f"A list is needed here, and this is {kind_of(value)}.", value.place,
-                        help="Write each item on a line of its own, after “- ”.")  # fmt: skip
+        problems.report(
+            "BED203",
+            f"A list is needed here, and this is {kind_of(value)}.",
+            value.place,
+            help="Write each item on a line of its own, after “- ”.",
+        )
     return Sequence.at(value.place)
 
 
@@ -114,211 +131,10 @@ def as_scalar(value: Any, what: str, problems: Problems) -> Scalar:
     """One value; a group or a list is reported and becomes a stand-in."""
     if isinstance(value, Scalar):
         return value
-    problems.report("BED203", f"{what} is needed here, and this is {kind_of(value)}.", value.place,
-                    help="If this is prose with a colon or brackets, put quotes around it.")  # fmt: skip
+    problems.report(
+        "BED203",
+        f"{what} is needed here, and this is {kind_of(value)}.",
+        value.place,
+        help="If this is prose with a colon or brackets, put quotes around it.",
+    )
     return Scalar.stand_in(value.place)
-
-
-class _Field:
-    """A pydantic annotation made of a reader `(value, problems) → T` and its JSON Schema."""
-
-    def __init__(self, read: Callable[[Any, Problems], Any], schema: dict[str, Any]) -> None:
-        self.read, self.schema = read, schema
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        read, schema = self.read, self.schema
-
-        def validate(value: Any, info: core_schema.ValidationInfo) -> Any:
-            return read(value, info.context)  # type: ignore[arg-type]
-
-        plain = core_schema.with_info_plain_validator_function(validate)
-        plain["metadata"] = {"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]}
-        return plain
-
-
-def _text(value: Any, problems: Problems) -> Scalar:
-    scalar = as_scalar(value, "A text", problems)
-    if scalar.broken:
-        return scalar
-    if scalar.is_null or not scalar.strip():
-        problems.report("BED207", "There is no text here.", scalar.place, help="Write it, or leave the key out.")
-        return Scalar.stand_in(scalar.place)
-    return scalar
-
-
-def _whole(lo: int, hi: int) -> Callable[[Any, Problems], int]:
-    def read(value: Any, problems: Problems) -> int:
-        scalar = as_scalar(value, "A whole number", problems)
-        if scalar.broken:
-            return lo
-        if scalar.style or not _INT.fullmatch(scalar):
-            problems.report("BED203", f"A whole number is needed here, and this is {kind_of(scalar)}.", scalar.place,
-                            help="Write digits only, without quotes.")  # fmt: skip
-            return lo
-        number = int(scalar) if len(scalar) <= 10 else hi + 1
-        if not lo <= number <= hi:
-            problems.report("BED204", f"{scalar[:12]} is not between {lo} and {hi}.", scalar.place,
-                            help=f"Write a whole number from {lo} to {hi}.")  # fmt: skip
-            return lo
-        return number
-
-    return read
-
-
-def whole(lo: int, hi: int) -> _Field:
-    """A whole number from `lo` to `hi`."""
-    return _Field(_whole(lo, hi), {"type": "integer", "minimum": lo, "maximum": hi})
-
-
-def _truth(value: Any, problems: Problems) -> bool:
-    scalar = as_scalar(value, "`true` or `false`", problems)
-    if not scalar.broken and (scalar.style or scalar.lower() not in ("true", "false")):
-        problems.report("BED203", f"`true` or `false` is needed here, and this is {kind_of(scalar)}.", scalar.place,
-                        help="Write true or false, without quotes.")  # fmt: skip
-    return scalar.lower() == "true"
-
-
-def _change(value: Any, problems: Problems) -> int | bool:
-    scalar = as_scalar(value, "A change", problems)
-    if scalar.broken:
-        return 0
-    if not scalar.style and scalar.lower() in ("true", "false"):
-        return scalar.lower() == "true"
-    if not scalar.style and re.fullmatch(r"[-+][0-9]{1,9}", scalar):
-        return int(scalar)
-    help_ = f"Write +{scalar} to add, or -{scalar} to take away." if scalar.isdigit() else "Write +1 or -2, say."
-    problems.report("BED209", "A meter is never set, only changed; a flag is set to true or false.", scalar.place,
-                    help=help_)  # fmt: skip
-    return 0
-
-
-def _weight(value: Any, problems: Problems) -> Fraction:
-    scalar = as_scalar(value, "A weight", problems)
-    if scalar.broken:
-        return Fraction(1)
-    if scalar.style or not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4})?", scalar) or Fraction(scalar) <= 0:
-        problems.report("BED204", f"A weight is a number above 0, and this is {kind_of(scalar)}.", scalar.place,
-                        help="Write 1, 2 or 0.5, say.")  # fmt: skip
-        return Fraction(1)
-    return Fraction(scalar)
-
-
-def _date(value: Any, problems: Problems) -> datetime.date:
-    scalar = as_scalar(value, "A date", problems)
-    try:
-        return datetime.date.fromisoformat(scalar)
-    except ValueError:
-        if not scalar.broken:
-            problems.report("BED210", f"A date is needed here, and this is {kind_of(scalar)}.", scalar.place,
-                            help="Write it as year-month-day: 2026-11-20.")  # fmt: skip
-        return datetime.date.min
-
-
-def _id(value: Any, problems: Problems) -> Scalar:
-    scalar = as_scalar(value, "An id", problems)
-    if scalar.broken:
-        return scalar
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", scalar) or len(scalar) > 60:
-        made = re.sub(r"[^a-z0-9]+", "-", scalar.lower()).strip("-") or "an-id"
-        problems.report("BED206", f"{kind_of(scalar)} cannot be an id.", scalar.place,
-                        note="An id has small letters, digits and hyphens, and begins with a letter.",
-                        help=f"Write {made if made[0].isalpha() else 'n' + made}.")  # fmt: skip
-    elif scalar in KEYS:
-        problems.report("BED206", f"“{scalar}” is a key of the format, so it cannot be an id.", scalar.place,
-                        help=f"Write {scalar}-1, or a word that says more.")  # fmt: skip
-    return scalar
-
-
-def _reference(value: Any, problems: Problems) -> Scalar:
-    scalar = _text(value, problems)
-    if not scalar.broken and not re.fullmatch(r"[a-z0-9][a-z0-9/-]*", scalar):
-        problems.report("BED206", f"{kind_of(scalar)} cannot be the id of anything.", scalar.place,
-                        help="Write the id as it stands where the thing is declared.")  # fmt: skip
-        return Scalar.stand_in(scalar.place)
-    return scalar
-
-
-def one_of(*words: str) -> _Field:
-    """One of a few words."""
-
-    def read(value: Any, problems: Problems) -> str:
-        scalar = as_scalar(value, "A word", problems)
-        if scalar in words:
-            return str(scalar)
-        if not scalar.broken:
-            problems.report("BED205", f"{kind_of(scalar)} is not one of {', '.join(words)}.", scalar.place,
-                            help=did_you_mean(scalar, words))  # fmt: skip
-        return words[0]
-
-    return _Field(read, {"enum": list(words)})
-
-
-Text = Annotated[Scalar, _Field(_text, {"type": "string"})]
-Id = Annotated[Scalar, _Field(_id, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"})]
-Reference = Annotated[Scalar, _Field(_reference, {"type": "string", "pattern": "^[a-z0-9][a-z0-9/-]*$"})]
-Level = Annotated[int, whole(-2, 2)]
-Minutes = Annotated[int, whole(0, 999)]
-Truth = Annotated[bool, _Field(_truth, {"type": "boolean"})]
-Change = Annotated[int | bool, _Field(_change, {"type": ["integer", "boolean"]})]
-Weight = Annotated[Fraction, _Field(_weight, {"type": "number", "exclusiveMinimum": 0})]
-Date = Annotated[datetime.date, _Field(_date, {"type": "string", "format": "date"})]
-
-
-def _group(value: Any, info: ValidationInfo) -> Mapping:
-    return as_mapping(value, info.context)
-
-
-def _items(value: Any, info: ValidationInfo) -> Sequence:
-    return as_list(value, info.context)
-
-
-def _one_or_items(value: Any, info: ValidationInfo) -> Sequence:
-    if isinstance(value, Scalar) and not value.is_null and not value.broken:
-        alone = Sequence.at(value.place)
-        alone.append(value)
-        return alone
-    return as_list(value, info.context)
-
-
-Group = BeforeValidator(_group)  # Annotated[dict[Id, X], Group]
-Items = BeforeValidator(_items)  # Annotated[tuple[X, ...], Items]
-OneOrItems = BeforeValidator(_one_or_items)  # a single text stands for a list of one
-
-
-def _wrapped(value: Value, key: str) -> Mapping:
-    group = Mapping.at(value.place)
-    group[Scalar.at(key, value.place)] = value
-    return group
-
-
-def cases(key: str | None) -> BeforeValidator:
-    """Cases in the short forms authors write: one text for `{key: text}`, one group for a list of one.
-
-    With `key` None a bare text is not a case.
-    """
-
-    def read(value: Any, info: ValidationInfo) -> Sequence:
-        problems: Problems = info.context
-        if isinstance(value, Scalar) and value.broken:
-            return Sequence.at(value.place)
-        items: Iterable[Value] = value if isinstance(value, Sequence) else [value]
-        found = Sequence.at(value.place)
-        for item in items:
-            if isinstance(item, Scalar) and key is not None:
-                found.append(_wrapped(item, key))
-            else:
-                found.append(as_mapping(item, problems))
-        if not found:
-            problems.report("BED207", "This list is empty.", value.place, help="Add a case, or leave the key out.")
-        return found
-
-    return BeforeValidator(read)
-
-
-def short_form(key: str) -> BeforeValidator:
-    """`id: value` for `id: {key: value}`."""
-
-    def read(value: Any, info: ValidationInfo) -> Any:
-        return _wrapped(value, key) if isinstance(value, Scalar) and not value.broken else value
-
-    return BeforeValidator(read)

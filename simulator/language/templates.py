@@ -25,8 +25,11 @@ MOST_CHARACTERS = 20_000
 MOST_OPEN = 40  # brackets or `if`s inside each other
 
 FILTERS: Final[dict[str, Callable[[str], str]]] = {
-    "capitalize": str.capitalize, "lower": str.lower, "title": str.title, "upper": str.upper,
-}  # fmt: skip
+    "capitalize": str.capitalize,
+    "lower": str.lower,
+    "title": str.title,
+    "upper": str.upper,
+}
 
 _COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _parser = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
@@ -69,11 +72,16 @@ def read_template(text: Scalar, scope: TextScope, problems: Problems) -> Templat
         problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
     except TemplateSyntaxError as error:
         start, end = _line(str(text), error.lineno)
-        problems.report("BED306", f"This template cannot be read: {error.message}", text.within(start, end),
-                        help="Close {{ with }} and {% with %}, and each `if` with {% endif %}.")  # fmt: skip
+        problems.report(
+            "BED306",
+            f"This template cannot be read: {error.message}",
+            text.within(start, end),
+            help="Close {{ with }} and {% with %}, and each `if` with {% endif %}.",
+        )
     except _Misplaced as misplaced:
-        fault, start, end = misplaced.fault, *_line(str(text), misplaced.lineno)
-        problems.report(fault.code, fault.message, text.within(start, end), help=fault.help)
+        inner = misplaced.fault
+        start, end = _line(str(text), misplaced.lineno)
+        problems.report(inner.code, inner.message, text.within(start, end), help=inner.help)
     else:
         return Template(str(text), frozenset(reads), render)
     return None
@@ -90,18 +98,29 @@ class _Misplaced(Exception):
 def _bounded(text: str) -> None:
     """Refuse what would make the parser recurse or run long, before it sees it."""
     if len(text) > MOST_CHARACTERS:
-        raise Fault("BED307", f"A text with templates may have {MOST_CHARACTERS:,} characters at most.", 0, 1,
-                    "Split the text.")  # fmt: skip
+        raise Fault(
+            "BED307", f"A text with templates may have {MOST_CHARACTERS:,} characters at most.", 0, 1, "Split the text."
+        )
     other = re.search(r"\{#|\{%[-+]?\s*(?!if\b|elif\b|else\b|endif\b)\w*", text)
     if other:
-        raise Fault("BED307", f"“{other.group()}” is not used here.", other.start(), other.end(),
-                    "Templates may use {{ … }}, {% if %}, {% elif %}, {% else %} and {% endif %}.")  # fmt: skip
+        raise Fault(
+            "BED307",
+            f"“{other.group()}” is not used here.",
+            other.start(),
+            other.end(),
+            "Templates may use {{ … }}, {% if %}, {% elif %}, {% else %} and {% endif %}.",
+        )
     opened = 0
     for match in re.finditer(r"\{%[-+]?\s*(if|endif)\b|[([{]|[)\]}]", text):
         opened += 1 if match.group(1) == "if" or match.group() in "([{" else -1
         if opened > MOST_OPEN:
-            raise Fault("BED307", "There is too much inside each other here.", match.start(), match.end(),
-                        "Set a flag on the way, and ask for the flag.")  # fmt: skip
+            raise Fault(
+                "BED307",
+                "There is too much inside each other here.",
+                match.start(),
+                match.end(),
+                "Set a flag on the way, and ask for the flag.",
+            )
     words = re.search(r"(?:\bnot\s+|-\s*){20,}|(?:\|[^|{}]*){20,}", text)
     if words:
         raise Fault("BED307", "There is too much in a row here.", words.start(), words.end(), "Write it shorter.")
@@ -137,8 +156,16 @@ def _choice(node: nodes.If, scope: TextScope, reads: set[str]) -> Part:
     for one in [node, *node.elif_]:
         term = _term(one.test, scope.scope)
         if term.kind != terms.TRUTH:
-            raise _Misplaced(Fault("BED303", "A number stands where something true or false is needed.", 0, 0,
-                                   "Compare it with something: {% if trust >= 4 %}."), one.lineno)  # fmt: skip
+            raise _Misplaced(
+                Fault(
+                    "BED303",
+                    "A number stands where something true or false is needed.",
+                    0,
+                    0,
+                    "Compare it with something: {% if trust >= 4 %}.",
+                ),
+                one.lineno,
+            )
         reads |= term.reads
         branches.append((terms.function_of(term.code), _sequence(one.body, scope, reads)))
     otherwise = _sequence(node.else_, scope, reads)
@@ -154,8 +181,10 @@ def _output(node: nodes.Node, scope: TextScope, reads: set[str]) -> Part:
     if isinstance(node, nodes.Filter):
         change = FILTERS.get(node.name)
         if change is None or node.args or node.kwargs or node.node is None:
-            raise _Misplaced(Fault("BED307", f"There is no filter “{node.name}” here.", 0, 0,
-                                   did_you_mean(node.name, FILTERS)), node.lineno)  # fmt: skip
+            raise _Misplaced(
+                Fault("BED307", f"There is no filter “{node.name}” here.", 0, 0, did_you_mean(node.name, FILTERS)),
+                node.lineno,
+            )
         inner = _output(node.node, scope, reads)
         return lambda state, variants: change(inner(state, variants))
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
@@ -173,8 +202,16 @@ def _cast(node: nodes.Getattr, name: str, scope: TextScope) -> Part:
     person = scope.cast.get(name)
     if person is None or node.attr not in person:
         known = person if person is not None else scope.cast
-        raise _Misplaced(Fault("BED302", f"There is no “{name}.{node.attr}”.", 0, 0,
-                               did_you_mean(name if person is None else node.attr, known)), node.lineno)  # fmt: skip
+        raise _Misplaced(
+            Fault(
+                "BED302",
+                f"There is no “{name}.{node.attr}”.",
+                0,
+                0,
+                did_you_mean(name if person is None else node.attr, known),
+            ),
+            node.lineno,
+        )
     text = person[node.attr]
     return lambda state, variants: text
 
@@ -205,8 +242,13 @@ def _translated(node: nodes.Node, scope: Scope) -> Term:
             return terms.compare(_translated(left, scope), _COMPARISONS[right.op], _translated(right.expr, scope))
         case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str(argument))], kwargs=[]):
             return terms.call(scope, name, argument, 0, 0, (0, 0))
-    raise Fault("BED307", f"“{type(node).__name__.lower()}” is more than a template may do.", 0, 0,
-                "Names, whole numbers, and, or, not, comparisons, + and -, and questions such as told('…') are allowed.")
+    raise Fault(
+        "BED307",
+        f"“{type(node).__name__.lower()}” is more than a template may do.",
+        0,
+        0,
+        "Names, whole numbers, and, or, not, comparisons, + and -, and questions such as told('…') are allowed.",
+    )
 
 
 def _joined(node: nodes.BinExpr, scope: Scope) -> Term:

@@ -6,12 +6,14 @@ Generated code holds only integers and the snippets a `Scope` gives: no authored
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.language.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class Whole(NamedTuple):
@@ -103,8 +105,9 @@ def call(scope: Scope, function: str, argument: str, start: int, end: int, at: t
     """A question about one id, such as `told('mothers-foot')`; `at` is where the id stands."""
     known = scope.functions.get(function)
     if known is None:
-        raise Fault("BED302", f"There is no question “{function}(…)”.", start, end,
-                    did_you_mean(function, scope.functions))  # fmt: skip
+        raise Fault(
+            "BED302", f"There is no question “{function}(…)”.", start, end, did_you_mean(function, scope.functions)
+        )
     found = known.ids.get(argument)
     if found is None and known.lenient:
         return Term(Whole(0, 999), "0", start, end)
@@ -142,8 +145,13 @@ def add(left: Term, operator: str, right: Term) -> Term:
 def compare(left: Term, operator: str, right: Term) -> Term:
     """A comparison that can come out both ways; one that cannot is a mistake and is refused."""
     if left.is_chain:
-        raise Fault("BED303", "Two comparisons cannot be chained.", left.start, right.end,
-                    "Write them out with `and`: 2 < trust and trust < 6.")  # fmt: skip
+        raise Fault(
+            "BED303",
+            "Two comparisons cannot be chained.",
+            left.start,
+            right.end,
+            "Write them out with `and`: 2 < trust and trust < 6.",
+        )
     code = f"({left.code} {operator} {right.code})"
     term = Term(TRUTH, code, left.start, right.end, _reads([left, right]), is_chain=True)
     if left.kind == TRUTH and right.kind == TRUTH and operator in ("==", "!="):
@@ -151,8 +159,13 @@ def compare(left: Term, operator: str, right: Term) -> Term:
     a, b = _needs_whole(left), _needs_whole(right)
     always = _always(a, operator, b)
     if always is not None and term.reads:
-        raise Fault("BED304", f"This is always {'true' if always else 'false'}.", left.start, right.end,
-                    _range_help(left, right))  # fmt: skip
+        raise Fault(
+            "BED304",
+            f"This is always {'true' if always else 'false'}.",
+            left.start,
+            right.end,
+            _range_help(left, right),
+        )
     return term
 
 
@@ -186,14 +199,24 @@ def _reads(terms: list[Term]) -> frozenset[str]:
 
 def _needs_truth(term: Term) -> None:
     if term.kind != TRUTH:
-        raise Fault("BED303", "A number stands where something true or false is needed.", term.start, term.end,
-                    "Compare it with something: trust >= 4.")  # fmt: skip
+        raise Fault(
+            "BED303",
+            "A number stands where something true or false is needed.",
+            term.start,
+            term.end,
+            "Compare it with something: trust >= 4.",
+        )
 
 
 def _needs_whole(term: Term) -> Whole:
     if not isinstance(term.kind, Whole):
-        raise Fault("BED303", "Something true or false stands where a number is needed.", term.start, term.end,
-                    "Leave out the comparison, or use `not`: named_the_fear, not told('dancing').")  # fmt: skip
+        raise Fault(
+            "BED303",
+            "Something true or false stands where a number is needed.",
+            term.start,
+            term.end,
+            "Leave out the comparison, or use `not`: named_the_fear, not told('dancing').",
+        )
     return term.kind
 
 

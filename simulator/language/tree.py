@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Place
 
 
-
 class Scalar(str):
     """The text of one value exactly as written; the field it stands in decides what it means.
 

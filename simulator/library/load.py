@@ -43,8 +43,13 @@ def read_file(path: Path, problems: Problems) -> bytes | None:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)  # one more than allowed is enough to refuse it
     except OSError as error:
-        problems.report("BED101", f"This file cannot be read: {error.strerror or error}.", None, file=str(path),
-                        help="Check the name and the permissions.")  # fmt: skip
+        problems.report(
+            "BED101",
+            f"This file cannot be read: {error.strerror or error}.",
+            None,
+            file=str(path),
+            help="Check the name and the permissions.",
+        )
         return None
 
 
@@ -72,8 +77,9 @@ def _rubrics(
         found = shelf.find("rubrics", name, beside=(path.parent, path.parent.parent / "rubrics"))
         data = read_file(found, problems) if found else None
         if data is None or found is None:
-            problems.report("BED404", f"There is no rubric “{name}”.", name.place,
-                            help=did_you_mean(name, shelf.all("rubrics")))  # fmt: skip
+            problems.report(
+                "BED404", f"There is no rubric “{name}”.", name.place, help=did_you_mean(name, shelf.all("rubrics"))
+            )
             continue
         shape = read_rubric(data, str(found), problems)
         if shape is not None:
@@ -83,12 +89,12 @@ def _rubrics(
 
 def rebuild(texts: Texts, problems: Problems) -> Program | None:
     """The program of texts that were kept, for replaying."""
-    scenario = read_scenario(texts.scenario, texts.id, problems)
+    scenario = read_scenario(texts.scenario, f"{texts.id}.yaml", problems)
     if scenario is None:
         return None
     shapes = {}
     for name, data in texts.rubrics.items():
-        shape = read_rubric(data, name, problems)
+        shape = read_rubric(data, f"{name}.yaml", problems)
         if shape is not None:
             shapes[name] = shape
     return compile_encounter(texts.id, scenario, shapes, problems)

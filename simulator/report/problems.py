@@ -52,7 +52,7 @@ def problems_text(problems: Iterable[Diagnostic], left_out: int = 0) -> str:
 
 
 def count_text(problems: Iterable[Diagnostic], files: int) -> str:
-    """ "2 errors and 1 warning in 3 files." """
+    """How many there are, such as “2 errors and 1 warning in 3 files.”."""
     found = list(problems)
     errors = sum(one.is_error for one in found)
     return f"{_plural(errors, 'error')} and {_plural(len(found) - errors, 'warning')} in {_plural(files, 'file')}."

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from simulator.encounter.transcript import Turn
 
 # the pages in the order in which they are told
-PAGES: Final = ("ending", "patient", "moments", "prediction", "intention", "curves", "cues", "ledger", "evidence", "scores")
+PAGES: Final = (
+    "ending",
+    "patient",
+    "moments",
+    "prediction",
+    "intention",
+    "curves",
+    "cues",
+    "ledger",
+    "evidence",
+    "scores",
+)
 WIDTH: Final = 78
 
 _SIGN = {2: "+2 healing", 1: "+1 helpful", 0: "0 neutral", -1: "-1 unhelpful", -2: "-2 harmful"}
@@ -27,10 +38,13 @@ _SIGN = {2: "+2 healing", 1: "+1 helpful", 0: "0 neutral", -1: "-1 unhelpful", -
 def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
     """Paragraphs filled to `width` columns, line breaks kept; never broken inside a word."""
     filled = (
-        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-                      break_on_hyphens=False) if line.strip() else ""
+        textwrap.fill(
+            line, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        if line.strip()
+        else ""
         for line in text.split("\n")
-    )  # fmt: skip
+    )
     return "\n".join(filled)
 
 
@@ -91,12 +105,18 @@ def spark(curve: Curve) -> str:
 @lru_cache(maxsize=8)
 def _environment(width: int) -> Environment:
     environment = Environment(
-        loader=PackageLoader("simulator.report"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
-        keep_trailing_newline=True, autoescape=False,
-    )  # fmt: skip
+        loader=PackageLoader("simulator.report"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
     filters: dict[str, Any] = {
         "wrap": lambda text, indent="": wrapped(str(text), width, indent),
-        "percent": percent, "spark": spark, "sign": _SIGN.__getitem__,
-    }  # fmt: skip
+        "percent": percent,
+        "spark": spark,
+        "sign": _SIGN.__getitem__,
+    }
     environment.filters.update(filters)
     return environment

@@ -7,9 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from simulator.language.shape import (
-    Group, Id, Items, Level, OneOrItems, Reference, Shape, Text, Truth, Weight, one_of, whole,
-)  # fmt: skip
+from simulator.language.fields import Group, Id, Items, Level, OneOrItems, Reference, Text, Truth, Weight, one_of, whole
+from simulator.language.shape import Shape
 
 
 class ScoreCase(Shape):

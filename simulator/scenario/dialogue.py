@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _SPEECH = re.compile(r"(?P<speaker>[a-z][a-z0-9-]*)(?: \((?P<manner>[^()]*)\))?:(?: +(?P<text>.*)|$)")
 

@@ -9,14 +9,28 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from simulator.language.shape import (
-    Change, Date, Group, Id, Items, Minutes, OneOrItems, Reference, Shape, Text, Truth, cases, one_of, short_form, whole,
-)  # fmt: skip
+from simulator.language.fields import (
+    Change,
+    Date,
+    Group,
+    Id,
+    Items,
+    Minutes,
+    OneOrItems,
+    Reference,
+    Text,
+    Truth,
+    cases,
+    one_of,
+    short_form,
+    whole,
+)
+from simulator.language.shape import Shape
 from simulator.rubric.shapes import Rule, ScoreCase
 
 LEVELS = ("introductory", "intermediate", "advanced")
-VERBS = ("say", "do", "wait", "notice")
 Verb = Literal["say", "do", "wait", "notice"]
+VERBS: tuple[Verb, ...] = ("say", "do", "wait", "notice")
 
 
 class Block(Shape):
@@ -92,7 +106,7 @@ class Choice(Shape):
     @property
     def verb(self) -> Verb:
         """Which of the four it is (`say` where the author forgot)."""
-        return next((verb for verb in VERBS if getattr(self, verb) is not None), "say")  # type: ignore[return-value]
+        return next((verb for verb in VERBS if getattr(self, verb) is not None), "say")
 
     @property
     def text(self) -> Text | None:
@@ -115,7 +129,9 @@ class Node(Shape):
 
     lines: Blocks = Field((), description="What is heard and seen on entering.")
     cue: Cue | None = Field(None, description="Something let show.")
-    tests: Annotated[tuple[Reference, ...], OneOrItems] = Field((), description="The one to three criteria scored here.")
+    tests: Annotated[tuple[Reference, ...], OneOrItems] = Field(
+        (), description="The one to three criteria scored here."
+    )
     effects: Effects = Field((), description="What changes on entering for the first time.")
     tells: Reference | None = Field(None, description="A fact told on entering for the first time.")
     fixed_order: Truth = Field(False, description="Whether the choices keep the order of the file.")

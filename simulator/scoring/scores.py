@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import Group, Opportunity, at_decision, fires, of_rules, promise_outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.encounter.program import EvidenceCase, Program
     from simulator.encounter.state import State
     from simulator.encounter.transition import Took
@@ -40,8 +41,9 @@ class Score:
         return cls(
             sum((one.value - one.lo for one in found), Fraction(0)),
             sum((one.hi - one.lo for one in found), Fraction(0)),
-            sum(one.is_met for one in found), len(found),
-        )  # fmt: skip
+            sum(one.is_met for one in found),
+            len(found),
+        )
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def gates_met(program: Program, decisions: list[Took], final: State) -> tuple[st
 
 def _by_rubric(
     program: Program, rubric: str, decisions: list[Took], final: State, gates: tuple[str, ...]
-) -> RubricScores:  # fmt: skip
+) -> RubricScores:
     mine = [one for one in program.criteria if one.rubric == rubric]
     domains = dict.fromkeys(one.domain for one in mine)
     overall = score(program, frozenset(one.index for one in mine), decisions, final)

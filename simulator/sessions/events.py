@@ -10,15 +10,33 @@ MODES: Final = ("practice", "assessment")
 # event → its fields, each with the types it may have; fields ending in ? may be left out
 FIELDS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
     "session-started": {
-        "format": (int,), "app": (str,), "session": (str,), "scenario": (dict,), "rubrics": (list,),
-        "learner": (str,), "mode": (str,), "seed": (int,), "time": (str,), "parent?": (dict,),
+        "format": (int,),
+        "app": (str,),
+        "session": (str,),
+        "scenario": (dict,),
+        "rubrics": (list,),
+        "learner": (str,),
+        "mode": (str,),
+        "seed": (int,),
+        "time": (str,),
+        "parent?": (dict,),
     },
     "choice-made": {"choice": (str,), "shown": (list,), "ms": (int,), "words?": (str,)},
     "rewound": {"to": (int,)},
     "resumed": {"time": (str,), "app": (str,), "discarded": (int,)},
     "encounter-ended": {
-        "session": (str,), "scenario": (str,), "learner": (str,), "mode": (str,), "seed": (int,), "started": (str,),
-        "time": (str,), "choices": (int,), "rewound": (bool,), "ending": (str,), "meters": (dict,), "scores": (dict,),
+        "session": (str,),
+        "scenario": (str,),
+        "learner": (str,),
+        "mode": (str,),
+        "seed": (int,),
+        "started": (str,),
+        "time": (str,),
+        "choices": (int,),
+        "rewound": (bool,),
+        "ending": (str,),
+        "meters": (dict,),
+        "scores": (dict,),
         "gates": (list,),
     },
     "landed": {"word": (str,)},
@@ -28,7 +46,7 @@ FIELDS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
     "intention": {"text": (str,)},
     "disputed": {"decision": (int,), "criterion": (str,), "text": (str,)},
     "session-ended": {"time": (str,)},
-}  # fmt: skip
+}
 
 PLAYING: Final = frozenset({"choice-made", "rewound"})
 REFLECTING: Final = frozenset({"landed", "marked", "predicted", "reflection", "intention", "disputed"})
@@ -46,7 +64,9 @@ def fault(event: dict[str, Any]) -> str:
         if key not in event and not key.endswith("?"):
             return f"“{key}” is missing"
         value = event.get(key.rstrip("?"))
-        if key.rstrip("?") in event and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+        if key.rstrip("?") in event and (
+            not isinstance(value, types) or (isinstance(value, bool) and bool not in types)
+        ):
             return f"“{key.rstrip('?')}” is not what it should be"
     extra = set(event) - set(allowed) - {"event"}
     return f"“{min(extra)}” does not belong there" if extra else ""
@@ -65,5 +85,7 @@ def order_fault(events: list[dict[str, Any]]) -> tuple[int, str]:
         }[stage]
         if not follows:
             return index, f"“{name}” cannot stand here"
-        stage = {"session-started": "playing", "encounter-ended": "reflecting", "session-ended": "ended"}.get(name, stage)
+        stage = {"session-started": "playing", "encounter-ended": "reflecting", "session-ended": "ended"}.get(
+            name, stage
+        )
     return -1, ""

@@ -67,7 +67,9 @@ def program_of(store: Store, started: dict[str, Any]) -> Program:
         except KeyError as error:
             raise Unreadable(str(error.args[0]), 1) from None
         if program is None:
-            raise Unreadable(f"the text it was played from does not pass `check` any more: {problems.errors[0].message}", 1)
+            raise Unreadable(
+                f"the text it was played from does not pass `check` any more: {problems.errors[0].message}", 1
+            )
         _programs[key] = program
         if len(_programs) > 20:
             _programs.popitem(last=False)
@@ -152,9 +154,15 @@ def ended(started: dict[str, Any], play: Playthrough, *, is_rewound: bool) -> di
     program, final = play.program, play.state
     decisions = play.decisions
     return {
-        "session": started["session"], "scenario": started["scenario"]["id"], "learner": started["learner"],
-        "mode": started["mode"], "seed": started["seed"], "started": started["time"],
-        "choices": len(decisions), "rewound": is_rewound, "ending": program.endings[final.ending].id,
+        "session": started["session"],
+        "scenario": started["scenario"]["id"],
+        "learner": started["learner"],
+        "mode": started["mode"],
+        "seed": started["seed"],
+        "started": started["time"],
+        "choices": len(decisions),
+        "rewound": is_rewound,
+        "ending": program.endings[final.ending].id,
         "meters": {meter.id: value for meter, value in zip(program.meters, final.meters, strict=True)},
         "scores": {
             rubric: {
@@ -166,7 +174,7 @@ def ended(started: dict[str, Any], play: Playthrough, *, is_rewound: bool) -> di
             for rubric, found in scores(program, decisions, final).items()
         },
         "gates": list(gates_met(program, decisions, final)),
-    }  # fmt: skip
+    }
 
 
 def exact(score: Score) -> dict[str, Any]:

@@ -39,9 +39,16 @@ class Session:
         """A new session with its log."""
         session = store.new_id(program.id)
         started = {
-            "event": "session-started", "format": FORMAT, "app": simulator.__version__, "session": session,
-            **store.keep(texts), "learner": cleaned(learner, 60) or "learner", "mode": mode, "seed": seed, "time": now(),
-        }  # fmt: skip
+            "event": "session-started",
+            "format": FORMAT,
+            "app": simulator.__version__,
+            "session": session,
+            **store.keep(texts),
+            "learner": cleaned(learner, 60) or "learner",
+            "mode": mode,
+            "seed": seed,
+            "time": now(),
+        }
         writer = LogWriter.create(store.path(session))
         writer.append(started)
         from simulator.sessions.chain import Log  # noqa: PLC0415
@@ -81,9 +88,11 @@ class Session:
     def choose(self, choice: Choice, words: str = "") -> None:
         """Take a choice: logged, then played; `words` are the learner's own, if any were typed."""
         event: dict[str, Any] = {
-            "event": "choice-made", "choice": choice.id, "shown": [one.id for one in self.shown],
+            "event": "choice-made",
+            "choice": choice.id,
+            "shown": [one.id for one in self.shown],
             "ms": int((time.monotonic() - self._asked) * 1000),
-        }  # fmt: skip
+        }
         if words := cleaned(words):
             event["words"] = words
         after = self.playthrough.choose(choice)
@@ -98,7 +107,7 @@ class Session:
         self.playthrough, self.is_rewound = before, True
 
     def answer(self, event: str, **fields: Any) -> None:
-        """Something the learner said in the debrief: `landed`, `marked`, `predicted`, `reflection`, `intention`, `disputed`."""
+        """Something the learner said in the debrief; `event` is one of `events.REFLECTING`."""
         fields = {key: cleaned(value) if isinstance(value, str) else value for key, value in fields.items()}
         entry = {"event": event, **fields}
         self.writer.append(entry)

@@ -40,14 +40,21 @@ def summary(path: Path) -> Summary:
         return Summary(path.stem, "damaged")
     first, last = log.events[0], log.events[-1]
     ended = next((event for event in log.events if event["event"] == "encounter-ended"), None)
-    overall = next(iter(ended["scores"].values()), {}).get("overall", {}) if ended else {}
+    overall: dict[str, Any] = next((one["overall"] for one in ended["scores"].values()), {}) if ended else {}
     choices = ended["choices"] if ended else sum(event["event"] == "choice-made" for event in log.events)
     is_finished = any(event["event"] == "session-ended" for event in (last, *log.events[-3:]))
     return Summary(
-        path.stem, "finished" if is_finished else "unfinished", first["scenario"].get("id", ""), first["learner"],
-        first["mode"], first["time"], choices, ended["ending"] if ended else "",
-        overall.get("met", 0), overall.get("moments", 0),
-    )  # fmt: skip
+        path.stem,
+        "finished" if is_finished else "unfinished",
+        first["scenario"].get("id", ""),
+        first["learner"],
+        first["mode"],
+        first["time"],
+        choices,
+        ended["ending"] if ended else "",
+        overall.get("met", 0),
+        overall.get("moments", 0),
+    )
 
 
 def attempt(store: Store, started: dict[str, Any]) -> int:
@@ -55,4 +62,4 @@ def attempt(store: Store, started: dict[str, Any]) -> int:
     scenario, learner = started["scenario"]["id"], started["learner"]
     earlier = (path for path in store.logs() if path.stem < started["session"] and f"-{scenario[:40]}-" in path.stem)
     found = (summary(path) for path in earlier)
-    return 1 + sum(one.learner == learner and one.scenario == scenario and bool(one.ending) for one in found)
+    return 1 + sum(1 for one in found if (one.learner, one.scenario) == (learner, scenario) and one.ending)

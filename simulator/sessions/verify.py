@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`is_sound`: nothing in it was changed. `status` in a word, `detail` in a sentence, `line` where, `head` the receipt."""
+    """What a log was found to be: `is_sound` if nothing in it was changed; `head` is the receipt."""
 
     path: Path
     is_sound: bool
     status: str  # finished, unfinished, torn, damaged
-    detail: str
+    detail: str  # a sentence
     line: int = 0
     head: str = ""
 

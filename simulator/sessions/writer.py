@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from simulator.sessions.chain import FIRST, Event, closed, read_log
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 try:
     import fcntl

@@ -1,0 +1,72 @@
+"""Prose that YAML cuts short: at a comma inside brackets, or at a blank and a #."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.language.diagnostics import Place, Problems
+from simulator.language.tree import Scalar
+
+if TYPE_CHECKING:
+    from simulator.language.tree import Mapping, Sequence, Value
+
+
+def was_cut_at_comma(key: Scalar, value: Scalar) -> bool:
+    """Whether a key of a { } group has no colon after it: the part of a text behind its comma."""
+    if value or value.style or value.broken:
+        return False
+    end = key.place
+    rest = end.source.line(end.end_line)[end.end_column - 1 :].lstrip()
+    return not rest.startswith(":") and (rest[:1] in ("}", ",", "") or bool(key.style))
+
+
+def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
+    """Tell that `rest` was cut off the last value of `top`, and show the line as it should be."""
+    before = next(reversed(top), None)
+    help_ = "Put quotes around the whole text."
+    if before is not None:
+        help_ = f'Put quotes around the whole text: {before}: "{short(top[before])}, {short(rest)}".'
+    problems.report(
+        "BED114", f"The comma before “{short(rest)}” ends the text, and the rest is lost.", rest.place, help=help_
+    )
+
+
+def in_brackets(items: Sequence, problems: Problems) -> None:
+    """Tell of an item of a [ ] list that reads like prose cut at a comma."""
+    for before, item in zip([None, *items], items, strict=False):
+        if isinstance(item, Scalar) and not item.style and _is_cut(before, item):
+            problems.report(
+                "BED114",
+                f"Is “{short(item)}” an item of its own, or was it cut at a comma?",
+                item.place,
+                note="In [ ], every comma begins another item.",
+                help=f'Put quotes around each whole item: ["{short(items[0])}", …].',
+            )
+            return
+
+
+def _is_cut(before: Value | None, item: Scalar) -> bool:
+    """Whether an unquoted item reads like prose, or like the rest of a sentence begun in the item before it."""
+    begun = isinstance(before, Scalar) and not before.style and before[:1].isupper() and " " in before
+    return len(item.split()) >= 5 or (begun and item[:1].islower())
+
+
+def cut_by_hash(value: Scalar, problems: Problems) -> None:
+    """Tell of a # that may have been meant as part of a text; one set apart, `words   # why`, is a comment."""
+    source, line, column = value.place.source, value.place.end_line, value.place.end_column
+    rest = source.line(line)[column - 1 :]
+    if re.match(r" +#\S| #", rest):
+        problems.report(
+            "BED115",
+            "Everything from the # on is a comment and will not be seen.",
+            Place(source, line, column + rest.index("#"), line, column + len(rest)),
+            help="If it belongs to the text, put quotes around the whole text; "
+            "if it is a comment, set it off with two blanks and one after the #.",
+        )
+
+
+def short(text: object, length: int = 40) -> str:
+    """The beginning of a text, on one line."""
+    plain = " ".join(str(text).split())
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
