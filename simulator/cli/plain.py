@@ -83,9 +83,8 @@ class Player:
         for objective in scenario.objectives:
             say(f"- {objective.text}")
         say()
-        say(
-            f"About {scenario.minutes} minutes. This is a story, so type nothing of real patients. ? tells what else you can type."
-        )
+        say(f"About {scenario.minutes} minutes. This is a story: type nothing of real patients.")
+        say("You choose by number; ? tells what else you can type.")
         try:
             return self.page.ask("Press enter to begin, or q to leave. ").lower() != "q"
         except (Left, KeyboardInterrupt):
