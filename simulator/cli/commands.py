@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from simulator.cli.place import home
 from simulator.language.diagnostics import Problems
 from simulator.library.find import Shelf
 from simulator.library.load import Texts, load, read_file
-from simulator.report.problems import count_text, problems_text
+from simulator.report.problems import count_text, plural, problems_text
 from simulator.sessions.store import Store
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def list_scenarios(*, as_json: bool) -> None:
         click.echo(f"{wrapped(row['summary'], indent='  ')}\n")
 
 
-def check(paths: tuple[Path, ...]) -> None:
+def check(paths: tuple[Path, ...], *, strict: bool) -> None:
     """Check files and folders."""
     problems = Problems()
     files = list(_files(paths, problems))
@@ -139,7 +140,7 @@ def check(paths: tuple[Path, ...]) -> None:
     if problems:
         click.echo(problems_text(problems, problems.left_out) + "\n")
     click.echo(count_text(problems, len(files)))
-    if problems.errors:
+    if problems.errors or (strict and problems):
         raise click.exceptions.Exit(Exit.PROBLEMS)
 
 
@@ -151,7 +152,7 @@ def check_file(path: Path, shelf: Shelf) -> Problems:
     data = read_file(path, problems)
     if data is None:
         return problems
-    if b"bedside-rubric" in data[:4000] and not data.lstrip().startswith(b"bedside:"):
+    if re.search(rb"^bedside-rubric *:", data, re.MULTILINE) and not re.search(rb"^bedside *:", data, re.MULTILINE):
         read_rubric(data, str(path), problems)
     else:
         load(path, shelf, problems)
@@ -191,7 +192,7 @@ def list_sessions(*, as_json: bool) -> None:
     if not found:
         click.echo("No sessions yet. `bedside list` shows what can be played.", err=True)
     for one in found:
-        result = f"{one.ending}, {one.met} of {one.moments} moments" if one.ending else f"{one.choices} choices"
+        result = f"{one.ending}, {one.met} of {one.moments} moments" if one.ending else plural(one.choices, "choice")
         click.echo(_plain(f"{one.session}  {one.learner}  {one.status}  {result}"))
 
 

@@ -75,14 +75,15 @@ def list_(as_json: bool) -> None:
 
 @bedside.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+def check(paths: tuple[Path, ...], strict: bool) -> None:
     """Check scenario and rubric files, or folders of them.
 
     Every problem is told with its line, its column and what to write instead. Exit code 1 if there are errors.
     """
     from simulator.cli.commands import check as run
 
-    run(paths)
+    run(paths, strict=strict)
 
 
 @bedside.command()
@@ -123,9 +124,7 @@ def run() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        bedside.main(standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
+        code = bedside.main(standalone_mode=False)
     except click.Abort:
         return Exit.CLEAN
     except click.ClickException as error:
@@ -136,7 +135,7 @@ def run() -> int:
         return Exit.CLEAN
     except Exception as error:
         return _fault(error)
-    return Exit.CLEAN
+    return code if isinstance(code, int) else Exit.CLEAN
 
 
 def _fault(error: Exception) -> int:

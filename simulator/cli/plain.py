@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli.plain_debrief import PlainDebrief
+from simulator.encounter.speech import prose
 from simulator.encounter.transcript import transcript, turns
 from simulator.language.text import FORBIDDEN, cleaned
-from simulator.report.text import WIDTH, transcript_text, turn_text, wrapped
+from simulator.report.text import WIDTH, plain_markdown, transcript_text, turn_text, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,17 +73,18 @@ class Player:
         scenario, say = program.scenario, self.page.say
         say(f"— {scenario.title} —")
         say()
-        say(" ".join(scenario.summary.split()))
+        say(prose(scenario.summary))
         say()
-        say(f"You are: {' '.join(scenario.learner_role.split())}")
+        say(f"You are: {prose(scenario.learner_role)}")
         if scenario.content_note:
             say()
-            say(f"Before you begin: {' '.join(scenario.content_note.split())} (q leaves, at any moment.)")
+            say(f"Before you begin: {prose(scenario.content_note)} (q leaves, at any moment.)")
         say()
-        say("To practise:")
-        for objective in scenario.objectives:
-            say(f"- {objective.text}")
-        say()
+        if scenario.objectives:
+            say("To practise:")
+            for objective in scenario.objectives:
+                say(f"- {prose(objective.text)}")
+            say()
         say(f"About {scenario.minutes} minutes. This is a story: type nothing of real patients.")
         say("You choose by number; ? tells what else you can type.")
         try:
@@ -103,6 +105,8 @@ class Player:
             session.end()
             self.page.say()
             self.page.say(f"Saved as {session.started['session']}. `bedside show` with that name shows it again.")
+            if not session.is_practice:
+                self.page.say(f"Receipt, to hand in: {session.writer.head}")
         except (Left, KeyboardInterrupt):
             session.leave()
             print()
@@ -172,7 +176,7 @@ class Player:
     def _chart(self, session: Session) -> None:
         chart = session.program.chart
         text = session.voice.words(chart, session.playthrough.state) if chart else "There is no chart here."
-        self.page.say(f"— Chart —\n\n{text.replace('**', '')}\n")
+        self.page.say(f"— Chart —\n\n{plain_markdown(text)}\n")
 
     def _transcript(self, session: Session) -> None:
         page = transcript(session.playthrough.events, session.voice)

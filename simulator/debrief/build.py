@@ -119,7 +119,7 @@ def _reason(took: Took) -> str:
 
 
 def _pledge(program: Program, final: State, index: int) -> Pledge:
-    outcome = promise_outcome(final, index).removeprefix("promise-").replace("-", " ")
+    outcome = promise_outcome(program, final, index).removeprefix("promise-").replace("-", " ")
     id_ = program.promises[index]
     return Pledge(id_, str(program.scenario.promises[id_].text), outcome)  # type: ignore[index, arg-type]
 
@@ -127,8 +127,7 @@ def _pledge(program: Program, final: State, index: int) -> Pledge:
 def _known(program: Program, final: State, index: int, *, key_open: bool) -> Known:
     id_ = program.facts[index]
     fact = program.scenario.facts[id_]  # type: ignore[index]
-    told = bool(final.told >> index & 1)
-    recalled = bool(final.recalled >> index & 1)
+    told, recalled = (program.ledger.has(final, set_, index) for set_ in ("told", "recalled"))
     return Known(id_, str(fact.text) if told or key_open else "", fact.goal, told, recalled)
 
 
@@ -151,7 +150,7 @@ def _proofs(play: Playthrough, answers: Sequence[Mapping[str, Any]]) -> Iterator
 def _rule_proofs(program: Program, final: State) -> Iterator[Proof]:
     """What the rules that fired are evidence of; a promise rule once for each promise."""
     for rule in program.rules:
-        outcomes = [promise_outcome(final, index) for index in range(len(program.promises))]
+        outcomes = [promise_outcome(program, final, index) for index in range(len(program.promises))]
         times = outcomes.count(rule.on) if rule.on else int(fires(rule, final))
         for _ in range(times):
             for index, level in rule.case.levels.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.debrief.value import Moment, Option
 from simulator.encounter.transcript import turns
-from simulator.encounter.transition import Entered, Took
+from simulator.encounter.transition import Entered, Took, available
 from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import at_decision
 from simulator.scoring.scores import rubric_group
@@ -57,7 +57,9 @@ def _moment(program: Program, took: Took, voice: Voice, number: int, heard: str,
         gates=gates_of(case),
         cue=cue.line if cue and is_cue else "",
         cue_met=bool(cue and is_cue and choice.index in cue.met_by),
-        options=tuple(_option(program, one, took, voice) for one in took.offered) if key_open else (),
+        options=tuple(_option(program, one, took, voice) for one in available(program, took.before))
+        if key_open
+        else (),
     )
 
 

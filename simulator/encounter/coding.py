@@ -38,6 +38,9 @@ def criteria_of(rubrics: Mapping[str, Rubric]) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
+_NO_RUBRIC = frozenset("BED101 BED102 BED103 BED104 BED105 BED106 BED107 BED111 BED113 BED116 BED211 BED404".split())
+
+
 class Criteria:
     """The criteria of a scenario's rubrics, found by the names authors use for them."""
 
@@ -45,42 +48,57 @@ class Criteria:
         self.rubrics, self.problems = rubrics, problems
         self.all = criteria_of(rubrics)
         shared = Counter(one.id for one in self.all)
+        self.parts = {key: {id_: one.part_of for id_, one in r.criteria().items()} for key, r in rubrics.items()}
         self.known = {one.full: one.index for one in self.all}
         self.known |= {one.id: one.index for one in self.all if shared[one.id] == 1}
-        self.shared = {id_ for id_, count in shared.items() if count > 1}
+        self.shared: dict[str, list[str]] = {}  # ids that several rubrics have, in full
+        for one in self.all:
+            if shared[one.id] > 1:
+                self.shared.setdefault(one.id, []).append(one.full)
+        self.whole = {one.index: self._whole_of(one) for one in self.all}
+        # what a rubric that cannot be read would have is not known: to report it missing would be an echo
+        self.is_partial = any(problem.code in _NO_RUBRIC for problem in problems)
+
+    def _whole_of(self, facet: Criterion) -> int:
+        """The index of the criterion that one is part of, or -1."""
+        part_of = self.parts[facet.rubric].get(facet.id)
+        return self.known.get(f"{facet.rubric}/{part_of}", -1)
 
     def find(self, name: Scalar) -> int:
         """The index of a criterion as an author names it; -1 with a problem reported if there is none."""
         if name in self.shared:
-            full = [one.full for one in self.all if one.id == name]
-            self.problems.report(
-                "BED405", f"“{name}” is a criterion of several rubrics.", name.place, help=f"Write {' or '.join(full)}."
-            )
+            help_ = f"Write {' or '.join(self.shared[name])}."
+            self.problems.report("BED405", f"“{name}” is a criterion of several rubrics.", name.place, help=help_)
             return -1
-        if not self.rubrics:
-            return -1  # that no rubric was found is reported already
+        if (self.is_partial or not self.rubrics) and name not in self.known:
+            return -1
         return look_up(name, self.known, "criterion", "BED402", self.problems)
 
     def evidence(self, case: ScoreCase, when: Test | None, because: str) -> EvidenceCase:
         """One case of scores."""
-        levels = {}
+        levels: dict[int, int] = {}
+        keys: dict[int, str] = {}
         for key, level in case.levels.items():
             index = self.find(Scalar.at(key, case.place_of(key)))
-            if index >= 0:
-                levels[index] = level
-        self._check_facets(case, levels)
+            if index in levels:
+                self.problems.report(
+                    "BED112",
+                    f"“{key}” and “{keys[index]}” are the same criterion.",
+                    case.place_of(key),
+                    help="Keep one of the two.",
+                )
+            elif index >= 0:
+                levels[index], keys[index] = level, key
+        self._check_facets(case, keys)
         return EvidenceCase(when, levels, because, case.harm, case.unsafe, case.place)
 
-    def _check_facets(self, case: ScoreCase, levels: Mapping[int, int]) -> None:
-        for index in levels:
-            one = self.all[index]
-            whole = self.rubrics[one.rubric].criteria()[one.id].part_of
-            both = whole and next((i for i in levels if self.all[i].full == f"{one.rubric}/{whole}"), None)
-            if both is not None:
+    def _check_facets(self, case: ScoreCase, keys: Mapping[int, str]) -> None:
+        for index, key in keys.items():
+            if self.whole[index] in keys:
                 self.problems.report(
                     "BED601",
-                    f"“{one.id}” is part of “{whole}”; a choice is coded on one of them.",
-                    case.place_of(one.id),
+                    f"“{key}” is part of “{keys[self.whole[index]]}”; a choice is coded on one of them.",
+                    case.place_of(key),
                     help="Keep the one this choice shows more plainly.",
                 )
 

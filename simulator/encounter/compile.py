@@ -23,6 +23,7 @@ from simulator.encounter.program import (
 )
 from simulator.language.expressions import Condition, read_condition
 from simulator.language.templates import is_template, read_template
+from simulator.language.terms import function_of
 from simulator.language.tree import Scalar
 from simulator.scenario import dialogue
 
@@ -99,6 +100,7 @@ class _Compiler:
                 "will-do": self._says(scenario.patient_says.will_do),
             },
             chart=None if scenario.chart is None else self.words(scenario.chart),
+            ledger=names.ledger,
             choice_by_id={choice.id: choice for choice in choices},
         )
 
@@ -117,56 +119,61 @@ class _Compiler:
     def _node(self, id_: str, node: NodeShape) -> Node:
         full = f"{self.visit_id}/{id_}"
         choices = tuple(self._choice(full, str(key), one) for key, one in (node.choices or {}).items())
-        tests = self._tests(node, choices)
         next_ = self._go(node.next or ()) if node.next else self._leave(node.leave or ())
         if node.ending is not None:
             next_ = (Go(None, -1, self._reference(node.ending, self.names.endings, "ending", "BED401")),)
+        index = self.names.nodes[full]
         return Node(
-            self.names.nodes[full],
-            full,
-            self.names.visits[self.visit_id],
-            self.passages(node.lines),
-            self._cue(full, node),
-            tests,
-            self._effects(node.effects),
-            self._bit(node.tells, self.names.facts, "fact"),
-            node.fixed_order,
-            choices,
-            next_,
-            self._node_index(node.otherwise),
-            False,
-            False,
-            node.place,
+            index=index,
+            bit=self.names.ledger.bit("seen", index),
+            id=full,
+            visit=self.names.visits[self.visit_id],
+            lines=self.passages(node.lines),
+            cue=self._cue(full, node),
+            tests=self._tests(node, choices),
+            effects=self._effects(node.effects),
+            tells=self._mark("told", node.tells, self.names.facts, "fact"),
+            fixed_order=node.fixed_order,
+            choices=choices,
+            next=next_,
+            otherwise=self._node_index(node.otherwise),
+            is_hub=False,  # until every way is known
+            is_plain=False,
+            is_quiet=bool(choices) and not (node.effects or node.tells or node.otherwise),
+            can_keep=any(choice.keeps for choice in choices),
+            place=node.place,
         )
 
     def _choice(self, node: str, id_: str, choice: ChoiceShape) -> Choice:
         names, full = self.names, f"{node}/{id_}"
         index = names.choices[full]
-        makes = self._bit(choice.makes, names.promises, "promise")
-        keeps = self._bit(choice.keeps, names.promises, "promise")
-        recalls = self._bit(choice.recalls, names.facts, "fact")
+        kept = self._reference(choice.keeps, names.promises, "promise", "BED403")
+        bit = names.ledger.bit("taken", index)
+        marks = bit | names.ledger.bit("seen", names.nodes[node]) | names.ledger.bit("kept", kept)
+        marks |= self._mark("promised", choice.makes, names.promises, "promise")
+        marks |= self._mark("recalled", choice.recalls, names.facts, "fact")
+        marks |= self._mark("told", choice.tells, names.facts, "fact")
         return Choice(
             index,
+            bit,
             full,
             choice.verb,
             "" if choice.text is None else self.words(choice.text),
             None if choice.tempts is None else str(choice.tempts),
-            self._needs(index, choice),
+            self._need(index, choice),
             choice.minutes,
             tuple(names.tags[tag] for tag in dict.fromkeys(choice.tags)),
             compile_evidence(choice, self.criteria, self.condition),
             self._effects(choice.effects),
             self.passages(choice.reply),
-            makes,
-            keeps,
-            recalls,
-            self._bit(choice.tells, names.facts, "fact"),
+            marks,
+            names.ledger.bit("passed", kept),
             choice.again,
             self._go(choice.next),
             choice.place,
         )
 
-    def _needs(self, index: int, choice: ChoiceShape) -> tuple[Test, ...]:
+    def _need(self, index: int, choice: ChoiceShape) -> Test | None:
         found = [self._condition(choice.when)] if choice.when is not None else []
         scope = self.names.scope(self.visit)
         for function, id_ in (("promised", choice.keeps), ("told", choice.recalls)):
@@ -175,7 +182,7 @@ class _Compiler:
                 found.append(read_condition(text, scope, self.problems))
         conditions = [one for one in found if one is not None]
         self.reads[index] = frozenset().union(*(one.reads for one in conditions))
-        return tuple(one.holds for one in conditions)
+        return function_of(" and ".join(f"({one.code})" for one in conditions)) if conditions else None
 
     def _cue(self, node_id: str, node: NodeShape) -> Cue | None:
         cue = node.cue
@@ -200,9 +207,10 @@ class _Compiler:
         meters, sets, clears = [], 0, 0
         for key, change in case.changes.items():
             if key in self.names.meters and not isinstance(change, bool):
-                meters.append((self.names.meters[key], change))
+                bounds = self.scenario.meters[key]  # type: ignore[index]
+                meters.append((self.names.meters[key], change, bounds.min, bounds.max))
             elif key in self.names.flags and isinstance(change, bool):
-                mask = 1 << self.names.flags[key]
+                mask = self.names.ledger.bit("flags", self.names.flags[key])
                 sets, clears = (sets | mask, clears) if change else (sets, clears | mask)
             elif key in self.names.meters or key in self.names.flags:
                 is_meter = key in self.names.meters
@@ -300,9 +308,9 @@ class _Compiler:
         nodes = {str(key): 0 for key in (self.visit.nodes if self.visit else ())}
         return self._reference(text, nodes, "node of this visit", "BED401")
 
-    def _bit(self, text: Scalar | None, known: dict[str, int], what: str) -> int:
-        index = self._reference(text, known, what, "BED403")
-        return 0 if index < 0 else 1 << index
+    def _mark(self, set_: str, text: Scalar | None, known: dict[str, int], what: str) -> int:
+        """The bit of the ledger that a reference to a fact or a promise enters."""
+        return self.names.ledger.bit(set_, self._reference(text, known, what, "BED403"))
 
     def _check_default(self, cases_: Sequence[GoCase | LeaveCase]) -> None:
         for case in cases_[:-1]:

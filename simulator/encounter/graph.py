@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.encounter.state import FIELDS, State
+from simulator.encounter.state import FIELDS, Ledger, State
 from simulator.language.terms import Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from simulator.encounter.names import Names
-    from simulator.encounter.program import Node, Program, Visit
+    from simulator.encounter.program import Choice, Node, Program, Visit
     from simulator.language.diagnostics import Problems
     from simulator.language.terms import Kind, Name
 
@@ -28,48 +28,80 @@ class Edge(NamedTuple):
     end: int
     once: bool = False
     minutes: int = 0
-    leaves: bool = False
+    leaves: bool = False  # goes to another visit
+    knocks: bool = False  # goes to the out-of-time node because the clock stands at 0
 
 
-def edges(nodes: Iterable[Node], visits: list[Visit] | tuple[Visit, ...]) -> Iterator[Edge]:
+def edges(nodes: Iterable[Node], visits: Sequence[Visit]) -> Iterator[Edge]:
     """Every way on, whatever its condition."""
+    firsts = {visit.first: visit.index for visit in visits}
     for node in nodes:
         visit = visits[node.visit]
         for way in node.next:
             if way.node >= 0:
-                yield Edge(node.index, way.node, leaves=way.node in {v.first for v in visits if v is not visit})
+                yield Edge(node.index, way.node, leaves=firsts.get(way.node, node.visit) != node.visit)
         if node.otherwise >= 0:
             yield Edge(node.index, node.otherwise)
         for choice in node.choices:
             minutes = choice.minutes if visit.minutes >= 0 else 0
-            ends = {way.node for way in choice.next}
-            ends |= {visit.out_of_time} if minutes else set()
-            for end in sorted(ends - {-1}):
+            for end in sorted({way.node for way in choice.next} - {-1}):
                 yield Edge(node.index, end, not choice.again, minutes)
+            if minutes and visit.out_of_time >= 0:
+                yield Edge(node.index, visit.out_of_time, not choice.again, minutes, knocks=True)
 
 
-def hubs(nodes: list[Node], visits: list[Visit]) -> list[Node]:
+def hubs(nodes: Sequence[Node], visits: Sequence[Visit]) -> list[Node]:
     """The nodes with `is_hub` and `is_plain` worked out."""
-    groups = components(len(nodes), edges(nodes, visits))
-    sizes: dict[int, int] = defaultdict(int)
-    for group in groups:
-        sizes[group] += 1
-    loops = {edge.start for edge in edges(nodes, visits) if edge.start == edge.end}
-    found = []
-    for node in nodes:
-        is_hub = sizes[groups[node.index]] > 1 or node.index in loops
-        is_plain = not is_hub and not any(choice.needs for choice in node.choices)
-        found.append(replace(node, is_hub=is_hub, is_plain=is_plain))
+    again = re_entered(nodes, visits)
+    return [
+        replace(
+            node,
+            is_hub=node.index in again,
+            is_plain=node.index not in again and not any(choice.need for choice in node.choices),
+        )
+        for node in nodes
+    ]
+
+
+def re_entered(nodes: Sequence[Node], visits: Sequence[Visit]) -> set[int]:
+    """The nodes that play could enter a second time.
+
+    They lie on a loop of ordinary ways, or on one through several visits; or the clock can knock after them and
+    lead back to them. The knock comes once a visit, so it makes no loop of its own.
+    """
+    ways = list(edges(nodes, visits))
+    ordinary = [edge for edge in ways if not edge.knocks]
+    found = _looping(components(len(nodes), ordinary), ordinary)
+    whole = components(len(nodes), ways)
+    spanning = {whole[edge.start] for edge in ways if edge.leaves and whole[edge.start] == whole[edge.end]}
+    found |= {node.index for node in nodes if whole[node.index] in spanning}
+    ahead, back = _adjacent(edge for edge in ordinary if not edge.leaves)
+    for visit in visits:
+        if visit.out_of_time >= 0:
+            early = reached([visit.first], ahead)
+            firing = reached([edge.start for edge in ways if edge.knocks and edge.end == visit.out_of_time], back)
+            found |= early & firing & reached([visit.out_of_time], ahead)
     return found
 
 
-def components(count: int, ways: Iterable[Edge]) -> list[int]:
-    """The strongly connected component of each node (Kosaraju's two passes, without recursion)."""
+def _looping(group: list[int], ways: Iterable[Edge]) -> set[int]:
+    """The nodes that lie on a loop, given the component of each."""
+    return {end for edge in ways if group[edge.start] == group[edge.end] for end in (edge.start, edge.end)}
+
+
+def _adjacent(ways: Iterable[Edge]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Where each node leads, and what leads to it."""
     ahead: dict[int, list[int]] = defaultdict(list)
     back: dict[int, list[int]] = defaultdict(list)
     for edge in ways:
         ahead[edge.start].append(edge.end)
         back[edge.end].append(edge.start)
+    return ahead, back
+
+
+def components(count: int, ways: Iterable[Edge]) -> list[int]:
+    """The strongly connected component of each node (Kosaraju's two passes, without recursion)."""
+    ahead, back = _adjacent(ways)
     order: list[int] = []  # the first to be finished first
     seen = [False] * count
     for start in range(count):
@@ -98,8 +130,10 @@ def _finish(start: int, ahead: Mapping[int, list[int]], seen: list[bool], order:
             stack.append((fresh, iter(ahead.get(fresh, ()))))
 
 
-def reached(starts: Iterable[int], ahead: Mapping[int, list[int]], open_: Callable[[int], bool]) -> set[int]:
-    """Every node that can be reached from `starts` through nodes that are `open_`."""
+def reached(
+    starts: Iterable[int], ahead: Mapping[int, list[int]], open_: Callable[[int], bool] = lambda _: True
+) -> set[int]:
+    """Every node that can be reached from `starts` (themselves included) through nodes that are `open_`."""
     found = set(starts)
     waiting = list(found)
     while waiting:
@@ -115,14 +149,28 @@ def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Na
     ways = list(edges(program.nodes, program.visits))
     _check_loops(program, ways, problems)
     _check_reached(program, ways, problems)
+    whole = components(len(program.nodes), ways)
     for node in program.nodes:
-        if node.choices and node.otherwise < 0 and not _always_a_choice(program, node, reads, names):
-            problems.report(
-                "BED502",
-                "Here all the choices could be unavailable at once.",
-                node.place.point(),
-                help="Add `otherwise:` with the node to go to then, or a choice without a condition.",
-            )
+        if node.choices and node.otherwise < 0:
+            lasting = [choice for choice in node.choices if _lasts(program, node, choice, whole)]
+            if not _always_one_of(program, node, lasting, reads, names):
+                problems.report(
+                    "BED502",
+                    "Here all the choices could be unavailable at once.",
+                    node.place.point(),
+                    help="Add `otherwise:` with the node to go to then, or a choice without a condition.",
+                )
+
+
+def _lasts(program: Program, node: Node, choice: Choice, whole: list[int]) -> bool:
+    """Whether a choice cannot have been taken already when its node is entered: it is no loop's way back here."""
+    if choice.again or not node.is_hub:
+        return True
+    ends = [way.node for way in choice.next if way.node >= 0]
+    knock = program.visits[node.visit].out_of_time
+    if choice.minutes and knock >= 0:
+        ends.append(knock)
+    return all(whole[end] != whole[node.index] for end in ends)
 
 
 def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None:
@@ -130,11 +178,8 @@ def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None
 
     A clock at 0 runs no more, and one that is entered again starts afresh: minutes spend nothing there.
     """
-    ahead: dict[int, list[int]] = defaultdict(list)
-    for edge in ways:
-        if not edge.leaves:
-            ahead[edge.start].append(edge.end)
-    late = reached([v.out_of_time for v in program.visits if v.out_of_time >= 0], ahead, lambda _: True)
+    ahead, _ = _adjacent(edge for edge in ways if not edge.leaves)
+    late = reached([v.out_of_time for v in program.visits if v.out_of_time >= 0], ahead)
     free = [edge for edge in ways if not edge.once and (not edge.minutes or edge.start in late)]
     again = [edge for edge in ways if not edge.once]
     within = components(len(program.nodes), free)
@@ -157,10 +202,8 @@ def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None
 
 
 def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> None:
-    ahead: dict[int, list[int]] = defaultdict(list)
-    for edge in ways:
-        ahead[edge.start].append(edge.end)
-    found = reached([program.visits[0].first], ahead, lambda _: True)
+    ahead, _ = _adjacent(ways)
+    found = reached([program.visits[0].first], ahead)
     for node in program.nodes:
         if node.index not in found:
             problems.report(
@@ -171,17 +214,18 @@ def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> No
             )
 
 
-def _always_a_choice(program: Program, node: Node, reads: Mapping[int, frozenset[str]], names: Names) -> bool:
-    """Whether some choice is left whatever the meters, flags and ledger say (a sound, not an exact, answer)."""
-    lasting = [choice for choice in node.choices if choice.again or not node.is_hub]
-    if any(not choice.needs for choice in lasting):
+def _always_one_of(
+    program: Program, node: Node, lasting: list[Choice], reads: Mapping[int, frozenset[str]], names: Names
+) -> bool:
+    """Whether one of these choices is there whatever meters, flags and ledger say (a sound, not an exact, answer)."""
+    if any(choice.need is None for choice in lasting):
         return True
     read = sorted(frozenset().union(*(reads[choice.index] for choice in lasting)))
     states = islice(_states(program, node, read, names), MOST_COMBINATIONS + 1)
     for number, state in enumerate(states):
         if number >= MOST_COMBINATIONS:
             return False
-        if not any(all(test(state) for test in choice.needs) for choice in lasting):
+        if not any(choice.need(state) for choice in lasting if choice.need):
             return False
     return bool(lasting)
 
@@ -195,7 +239,7 @@ def _states(program: Program, node: Node, read: list[str], names: Names) -> Iter
         state[FIELDS["meters"]] = [meter.start for meter in program.meters]
         state[FIELDS["counts"]] = [0] * len(program.tags)
         for name, value in zip(settings, combination, strict=True):
-            _put(state, name, value)
+            _put(state, name, value, program.ledger)
         yield state
 
 
@@ -203,12 +247,13 @@ def _values(kind: Kind) -> range:
     return range(kind.lo, kind.hi + 1) if isinstance(kind, Whole) else range(2)
 
 
-def _put(state: list[Any], name: Name, value: int) -> None:
+def _put(state: list[Any], name: Name, value: int, ledger: Ledger) -> None:
     field, index = name.slot
-    position = FIELDS[field]
     if not isinstance(name.kind, Whole):
-        state[position] |= value << index
-    elif isinstance(state[position], list):
+        state[FIELDS["ledger"]] |= value * ledger.bit(field, index)
+        return
+    position = FIELDS[field]
+    if isinstance(state[position], list):
         state[position][index] = value
     else:
         state[position] = value

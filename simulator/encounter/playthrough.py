@@ -38,7 +38,9 @@ class Playthrough:
         return self
 
     def choose(self, choice: Choice) -> Playthrough:
-        """This playthrough, one choice further."""
+        """This playthrough, one choice further; ValueError if the choice is not available."""
+        if choice not in self.available:
+            raise ValueError(f"{choice.id} is not available here")
         state, events = take(self.program, self.state, choice)
         return replace(self, state=state, events=self.events + events, made=(*self.made, choice))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from simulator.encounter.state import State
+    from simulator.encounter.state import Ledger, State
     from simulator.language.diagnostics import Place
     from simulator.language.templates import Template
     from simulator.rubric.shapes import Rubric
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Test = Callable[["State"], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Criterion:
     """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets."""
 
@@ -44,7 +44,7 @@ class Passage(NamedTuple):
     content: tuple[Paragraph, ...] | Template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EvidenceCase:
     """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2."""
 
@@ -57,10 +57,10 @@ class EvidenceCase:
 
 
 class Effect(NamedTuple):
-    """What changes: meter amounts by meter index, flags set and cleared as bit sets."""
+    """What changes: (meter index, amount, its least, its greatest value); flags set and cleared."""
 
     when: Test | None
-    meters: tuple[tuple[int, int], ...]
+    meters: tuple[tuple[int, int, int, int], ...]
     sets: int
     clears: int
 
@@ -73,31 +73,34 @@ class Go(NamedTuple):
     ending: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """Something the learner may do at a node."""
+    """Something the learner may do at a node.
+
+    `bit` is its own in the ledger of choices taken; `marks` is all that taking it enters there: itself, the node as
+    left, and the promise made or kept, the fact recalled or told.
+    """
 
     index: int
+    bit: int
     id: str  # visit/node/choice
     verb: Verb
     text: str | Template
     tempts: str | None
-    needs: tuple[Test, ...]  # all must hold: `when`, the promise to keep, the fact to recall
+    need: Test | None  # must hold: `when`, and the promise to keep or the fact to recall
     minutes: int
     tags: tuple[int, ...]
     evidence: tuple[EvidenceCase, ...]
     effects: tuple[Effect, ...]
     reply: tuple[Passage, ...]
-    makes: int  # bit sets, 0 where there is none
-    keeps: int
-    recalls: int
-    tells: int
+    marks: int
+    keeps: int  # the bit by which passing it over is marked; 0 where it keeps no promise
     again: bool
     next: tuple[Go, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """Something the patient lets show, met by some of the node's choices (their indices)."""
 
@@ -107,28 +110,31 @@ class Cue:
     met_by: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """A moment. `is_hub`: it can be entered again, so its choices do not compete."""
 
     index: int
+    bit: int  # its own in the ledger of nodes left
     id: str  # visit/node
     visit: int
     lines: tuple[Passage, ...]
     cue: Cue | None
     tests: frozenset[int]  # criterion indices scored here
     effects: tuple[Effect, ...]
-    tells: int
+    tells: int  # the bit of the fact told on entering, or 0
     fixed_order: bool
     choices: tuple[Choice, ...]
     next: tuple[Go, ...]
     otherwise: int  # a node index, or -1
     is_hub: bool
     is_plain: bool  # every choice is always available: no condition, never entered twice
+    is_quiet: bool  # entering it changes nothing and leads to nothing but its choices
+    can_keep: bool  # some choice keeps a promise
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Visit:
     """One meeting."""
 
@@ -141,7 +147,7 @@ class Visit:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ending:
     """How it may end."""
 
@@ -151,7 +157,7 @@ class Ending:
     text: str | Template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Says:
     """One case of a slot of the patient's own words."""
 
@@ -159,7 +165,7 @@ class Says:
     text: str | Template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """Evidence from the whole playthrough. `on` is a promise event or None; `tags` are those its condition counts."""
 
@@ -170,7 +176,7 @@ class Rule:
     case: EvidenceCase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meter:
     """A bounded whole number kept of the patient."""
 
@@ -180,7 +186,7 @@ class Meter:
     hi: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Program:
     """Everything needed to play one scenario."""
 
@@ -200,6 +206,7 @@ class Program:
     rules: tuple[Rule, ...]
     says: Mapping[str, tuple[Says, ...]]  # noticed, kept-back, will-do
     chart: str | Template | None
+    ledger: Ledger
     choice_by_id: Mapping[str, Choice] = field(repr=False)
 
     def __repr__(self) -> str:

@@ -33,7 +33,7 @@ def turns(event: Event, voice: Voice) -> Iterator[Turn]:
             yield from _paragraphs(voice.lines(visit.scene, state), voice)
         case Entered(node, _, after):
             yield from _paragraphs(voice.lines(node.lines, after), voice)
-        case Took(_, choice, _, before, after):
+        case Took(_, choice, before, after):
             yield Turn("learner", voice.words(choice.text, before), choice.verb)
             if choice.verb == "wait":
                 yield Turn("beat", "")

@@ -5,12 +5,16 @@ Every reader and check returns a list of `Diagnostic` and goes on; only `report/
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.language.codes import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Severity(StrEnum):
@@ -25,7 +29,7 @@ class Source:
     """One authored file: the name it is shown under, and its text with `\\n` line ends."""
 
     name: str
-    text: str
+    text: str = field(repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -88,13 +92,15 @@ class Diagnostic:
 
 
 class Problems(list[Diagnostic]):
-    """A list that is handed down through a reading and collects what it meets, up to `MOST`."""
+    """A list that is handed down through a reading and collects what it meets, up to `MOST` of each severity."""
 
     MOST = 1000  # a hostile file must not make a report of a hundred thousand lines
+    HELPED = 100  # looking for the nearest name takes time; whoever has more problems mends these first
 
     def __init__(self) -> None:
         super().__init__()
         self._seen: set[tuple[str, Place | str]] = set()
+        self._kept: Counter[str] = Counter()  # by severity: warnings must not crowd out an error
         self.left_out = 0
 
     def report(
@@ -104,7 +110,7 @@ class Problems(list[Diagnostic]):
         place: Place | None,
         *,
         note: str = "",
-        help: str = "",
+        help: str | Callable[[], str] = "",
         file: str = "",
         related: tuple[tuple[str, Place], ...] = (),
     ) -> None:
@@ -112,11 +118,23 @@ class Problems(list[Diagnostic]):
         key = (code, place or file + message)
         if key in self._seen:
             return
-        if len(self) >= self.MOST:
+        severity = CODES[code][0]
+        if self._kept[severity] >= self.MOST:
             self.left_out += 1
             return
         self._seen.add(key)
+        self._kept[severity] += 1
+        if not isinstance(help, str):
+            help = help() if len(self) < self.HELPED else ""
         self.append(Diagnostic(code, message, place, file, note, help, related))
+
+    def adopt(self, found: Problems) -> None:
+        """Take over what was found apart from these."""
+        for one in found:
+            self.report(
+                one.code, one.message, one.place, note=one.note, help=one.help, file=one.file, related=one.related
+            )
+        self.left_out += found.left_out
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -16,21 +16,36 @@ if TYPE_CHECKING:
     from simulator.language.tree import Scalar
 
 MOST_CHARACTERS = 1000
-MOST_PARENTHESES = 40
+MOST_PARENTHESES = 20
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<string>'[^']*'|\"[^\"]*\")"
+    r"\s*(?:(?P<number>[0-9]+)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<string>'[^']*'|\"[^\"]*\")"
     r"|(?P<operator>==|!=|<=|>=|<|>|\+|-|\(|\)|,)|(?P<other>\S))"
 )
+_HYPHENED = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+")
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _SLIPS = {
-    "=": ("BED301", "A single = does not compare.", "Write == to compare."),
-    "&": ("BED301", "& is not used here.", "Write `and`."),
-    "|": ("BED301", "| is not used here.", "Write `or`."),
-    "!": ("BED301", "! is not used here.", "Write `not`."),
-    ".": ("BED301", "Nothing here has parts that a dot could reach.", "Use the name alone."),
-    "*": ("BED301", "Only + and - are used here.", "Work the number out."),
-    "/": ("BED301", "Only + and - are used here.", "Work the number out."),
+    "=": ("A single = does not compare.", "Write == to compare."),
+    "&": ("& is not used here.", "Write `and`."),
+    "|": ("| is not used here.", "Write `or`."),
+    "!": ("! is not used here.", "Write `not`."),
+    ".": ("Nothing here has parts that a dot could reach.", "Use the name alone."),
+    "*": ("Only + and - are used here.", "Work the number out."),
+    "/": ("Only + and - are used here.", "Work the number out."),
+    "≥": ("≥ is not used here.", "Write >=."),
+    "≤": ("≤ is not used here.", "Write <=."),
+    "≠": ("≠ is not used here.", "Write !=."),
+    "–": ("This is a dash, not a minus.", "Write -."),
+    "−": ("This minus sign is not the one on the keyboard.", "Write -."),
+    **dict.fromkeys("'\"", ("A quotation mark opens here and is not closed.", "Write told('…'), with both.")),
+    **dict.fromkeys("‘’“”", ("These quotation marks are curly.", "Write straight ones: told('…').")),
+    **dict.fromkeys("{}", ("Braces belong to texts.", "Write the expression alone.")),
+}
+
+
+_WORDS = {
+    **dict.fromkeys(("and", "or", "not", "true", "false"), "Write it in small letters, with a condition on each side."),
+    **dict.fromkeys(("is", "equals"), "Write == to compare."),
 }
 
 
@@ -58,19 +73,34 @@ def read_condition(text: Scalar, scope: Scope, problems: Problems) -> Condition 
     if text.broken:
         return None
     try:
-        term = parse(text, scope)
-        if term.kind != TRUTH:
-            raise Fault(
-                "BED303",
-                "This is a number, and a condition must be true or false.",
-                term.start,
-                term.end,
-                "Compare it with something: trust >= 4.",
-            )
+        term = parse_condition(text, scope)
     except Fault as fault:
         problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
         return None
     return Condition(str(text), term.code, term.reads, terms.function_of(term.code))
+
+
+def parse_condition(text: str, scope: Scope) -> Term:
+    """The typed term of an expression that can be true and can be false; raises `Fault`."""
+    term = parse(text, scope)
+    if term.kind != TRUTH:
+        raise Fault(
+            "BED303",
+            "This is a number, and a condition must be true or false.",
+            term.start,
+            term.end,
+            "Compare it with something: trust >= 4.",
+        )
+    if not term.reads:
+        always = "true" if terms.function_of(term.code)(()) else "false"
+        raise Fault(
+            "BED304",
+            f"This is always {always}.",
+            term.start,
+            term.end,
+            "Leave the condition out." if always == "true" else "Ask about a meter, a flag, or what has happened.",
+        )
+    return term
 
 
 def parse(text: str, scope: Scope) -> Term:
@@ -163,7 +193,8 @@ class _Parser:
         token = self._step()
         match token.kind:
             case "number":
-                return terms.number(int(token.text[:10]), token.start, token.end)
+                value = int(token.text) if len(token.text) <= 9 else 10**9  # which is refused
+                return terms.number(value, token.start, token.end)
             case "word" if token.text in ("true", "false"):
                 return terms.truth(token.text == "true", token.start, token.end)
             case "word" if self.now.text == "(" and token.text not in ("and", "or", "not"):
@@ -175,14 +206,17 @@ class _Parser:
         return self._unexpected(token)
 
     def _name(self, token: Token) -> Term:
-        hyphened = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z][a-z0-9_]*)+").match(self.text, token.start)
-        is_hyphened = hyphened and hyphened.group().replace("-", "_") in self.scope.names
-        if hyphened and is_hyphened and token.text not in self.scope.names:
+        """A name; one with hyphens is taken whole, so that the message can show how it is written."""
+        known = self.scope.names
+        hyphened = _HYPHENED.match(self.text, token.start)
+        if hyphened and token.text not in known:
             return terms.name(self.scope, hyphened.group(), token.start, hyphened.end())
         return terms.name(self.scope, token.text, token.start, token.end)
 
     def _call(self, function: Token) -> Term:
         self._step()
+        if function.text not in self.scope.functions:
+            raise terms.no_question(self.scope, function.text, function.start, function.end)
         argument = self._step()
         if argument.kind != "string":
             raise Fault(
@@ -218,7 +252,7 @@ class _Parser:
         if not self._accept(")"):
             raise Fault("BED301", "This parenthesis is not closed.", opening.start, opening.end, "Close it with ).")
         self.depth -= 1
-        return term._replace(start=opening.start, end=self.tokens[self.position - 1].end)
+        return term._replace(start=opening.start, end=self.tokens[self.position - 1].end, is_chain=False)
 
     def _unexpected(self, token: Token) -> Term:
         if token.kind == "end":
@@ -230,8 +264,8 @@ class _Parser:
                 "Something must follow, or the last word must go.",
             )
         if token.kind == "other" and token.text in _SLIPS:
-            code, message, help_ = _SLIPS[token.text]
-            raise Fault(code, message, token.start, token.end, help_)
+            message, help_ = _SLIPS[token.text]
+            raise Fault("BED301", message, token.start, token.end, help_)
         if token.kind == "string":
             raise Fault(
                 "BED305",
@@ -240,10 +274,5 @@ class _Parser:
                 token.end,
                 "Meters are compared with whole numbers; flags stand alone.",
             )
-        raise Fault(
-            "BED301",
-            f"“{token.text}” does not fit here.",
-            token.start,
-            token.end,
-            "Between two conditions stands `and` or `or`.",
-        )
+        help_ = _WORDS.get(token.text.lower(), "Between two conditions stands `and` or `or`.")
+        raise Fault("BED301", f"“{token.text}” does not fit here.", token.start, token.end, help_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo
@@ -12,6 +13,7 @@ from pydantic_core import core_schema
 
 from simulator.language.ids import KEYS
 from simulator.language.nearest import did_you_mean
+from simulator.language.prose import short
 from simulator.language.shape import as_list, as_mapping, as_scalar, kind_of, problems_of
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
@@ -102,9 +104,19 @@ def _change(value: Any, problems: Problems) -> int | bool:
         return scalar.lower() == "true"
     if not scalar.style and re.fullmatch(r"[-+][0-9]{1,9}", scalar):
         return int(scalar)
-    help_ = f"Write +{scalar} to add, or -{scalar} to take away." if scalar.isdigit() else "Write +1 or -2, say."
+    amount = re.fullmatch(r"([-+]?)([0-9]+)", scalar)
+    if amount and amount[1] and len(amount[2]) > 9:
+        problems.report("BED204", "This number has more than 9 digits.", scalar.place, help="Use a smaller number.")
+        return 0
+    help_ = "Write +1 or -2, say."
+    if amount:
+        sign = amount[1] or "+"
+        help_ = f"Write {sign}{short(amount[2])}{', without quotes' if scalar.style else ''}."
     problems.report(
-        "BED209", "A meter is never set, only changed; a flag is set to true or false.", scalar.place, help=help_
+        "BED209",
+        f"A meter is changed by +1 or -2, say, a flag is set to true or false, and this is {kind_of(scalar)}.",
+        scalar.place,
+        help=help_ if amount is None or amount[1] else f"{help_[:-1]} to add, or -{amount[2]} to take away.",
     )
     return 0
 
@@ -127,16 +139,18 @@ def _weight(value: Any, problems: Problems) -> Fraction:
 def _date(value: Any, problems: Problems) -> datetime.date:
     scalar = as_scalar(value, "A date", problems)
     try:
-        return datetime.date.fromisoformat(scalar)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar):  # Python takes 20261120 and week dates too
+            return datetime.date.fromisoformat(scalar)
     except ValueError:
-        if not scalar.broken:
-            problems.report(
-                "BED210",
-                f"A date is needed here, and this is {kind_of(scalar)}.",
-                scalar.place,
-                help="Write it as year-month-day: 2026-11-20.",
-            )
-        return datetime.date.min
+        pass  # no such day: reported below
+    if not scalar.broken:
+        problems.report(
+            "BED210",
+            f"A date is needed here, and this is {kind_of(scalar)}.",
+            scalar.place,
+            help="Write it as year-month-day: 2026-11-20.",
+        )
+    return datetime.date.min
 
 
 def _id(value: Any, problems: Problems) -> Scalar:
@@ -149,8 +163,8 @@ def _id(value: Any, problems: Problems) -> Scalar:
             "BED206",
             f"{kind_of(scalar)} cannot be an id.",
             scalar.place,
-            note="An id has small letters, digits and hyphens, and begins with a letter.",
-            help=f"Write {made if made[0].isalpha() else 'n' + made}.",
+            note="An id has small letters, digits and hyphens, at most 60, and begins with a letter.",
+            help=f"Write {made[:60] if made[0].isalpha() else 'n' + made[:59]}.",
         )
     elif scalar in KEYS:
         problems.report(
@@ -187,7 +201,7 @@ def one_of(*words: str) -> _Field:
                 "BED205",
                 f"{kind_of(scalar)} is not one of {', '.join(words)}.",
                 scalar.place,
-                help=did_you_mean(scalar, words),
+                help=partial(did_you_mean, scalar, words),
             )
         return words[0]
 

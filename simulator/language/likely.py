@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.language.diagnostics import Place, Source
+from simulator.language.text import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +49,13 @@ def _point(source: Source, spot: Spot) -> Place:
 
 def _tab(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
     for number in (at[0], at[0] - 1):
-        indent = re.match(r"\s*", source.line(number))
-        if indent and "\t" in indent.group():
+        other = re.match(r" *([^\S ])", source.line(number))
+        if other:
+            blank = "a tab" if other.group(1) == "\t" else f"blanks of another kind ({name_of(other.group(1))})"
             return (
-                "This line is indented with a tab.",
-                _point(source, (number, indent.group().index("\t") + 1)),
-                "Use blanks: two for each level. Most editors can do that for you (“insert spaces”).",
+                f"This line is indented with {blank}.",
+                _point(source, (number, other.end())),
+                "Use plain blanks: two for each level. Most editors can do that for you (“insert spaces”).",
             )
     return None
 
@@ -92,7 +94,8 @@ def _colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
         return (
             "This line is indented further than the line above allows.",
             _point(source, (at[0], at[1])),
-            "Align it with the keys beside it; a key above with text after it cannot have keys under it.",
+            "Align it with the keys beside it. If it goes on with the text above, write that text as a block: "
+            "a | after the key, the text on the next line.",
         )
     return (
         "A colon inside a text makes YAML take the words before it for a key.",
@@ -108,6 +111,13 @@ def _bracket(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | No
     closing = {"[": "]", "{": "}"}.get(bracket)
     if closing is None:
         return None
+    comment = re.compile(r"\s#").search(source.line(opened[0]), opened[1])
+    if comment:
+        return (
+            f"Everything from the # on is a comment, so the bracket {bracket} before it is not closed.",
+            _point(source, (opened[0], comment.end())),
+            "Put quotes around the text that holds the #.",
+        )
     return (
         f"The bracket {bracket} that opens here is not closed as it should be.",
         _point(source, opened),
@@ -157,10 +167,18 @@ def _indentation(source: Source, problem: str, at: Spot, opened: Spot) -> Cause 
         or "expected '-' indicator" in problem
         or "expected <block end>" in problem
     ):
+        if source.line(at[0])[at[1] - 1 : at[1]] in ("]", "}"):
+            return (
+                f"This {source.line(at[0])[at[1] - 1]} closes nothing that is open.",
+                _point(source, at),
+                "Delete it, or put quotes around the text it belongs to.",
+            )
+        item = re.compile(r"- +(?=\S)").match(source.line(opened[0]), opened[1] - 1)
+        column = item.end() + 1 if item else opened[1]
         return (
             "This line does not line up with the ones it belongs to.",
             _point(source, at),
-            f"The group it seems to belong to begins at line {opened[0]}, column {opened[1]}: "
+            f"The group it seems to belong to begins at line {opened[0]}, column {column}: "
             "indent it exactly as far as the other keys there.",
         )
     return None

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MOST_COMPARED = 300  # of a longer list only those are compared that begin alike
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None if none is near."""
     names = [str(name) for name in known]
+    if len(names) > MOST_COMPARED:
+        names = [name for name in names if name[:2] == word[:2] and abs(len(name) - len(word)) < 3][:MOST_COMPARED]
     found = get_close_matches(word[:80], names, n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -12,21 +12,38 @@ if TYPE_CHECKING:
     from simulator.language.tree import Mapping, Sequence, Value
 
 
-def was_cut_at_comma(key: Scalar, value: Scalar) -> bool:
-    """Whether a key of a { } group has no colon after it: the part of a text behind its comma."""
+_NEXT = re.compile(r"\s*(\S?)")
+_HASH = re.compile(r" +#\S| #")
+MOST_SHOWN = 200  # characters of a text that is put together again to show it
+
+
+def has_no_colon(key: Scalar, value: Scalar) -> bool:
+    """Whether there is no colon after a key: in a { } group it is the part of a text behind its comma."""
     if value or value.style or value.broken:
         return False
     end = key.place
-    rest = end.source.line(end.end_line)[end.end_column - 1 :].lstrip()
-    return not rest.startswith(":") and (rest[:1] in ("}", ",", "") or bool(key.style))
+    follows = _NEXT.match(end.source.line(end.end_line), end.end_column - 1)
+    sign = follows.group(1) if follows else ""
+    return sign != ":" and (sign in ("}", ",", "") or bool(key.style))
 
 
 def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
     """Tell that `rest` was cut off the last value of `top`, and show the line as it should be."""
+    place = top.place
+    if place.source.line(place.line)[place.column - 1 : place.column] != "{":
+        problems.report(
+            "BED113",
+            f"There is no colon after “{short(rest)}”.",
+            rest.place,
+            help=f"Write {short(rest)}: and its value.",
+        )
+        return
     before = next(reversed(top), None)
+    text = top[before] if before is not None else None
     help_ = "Put quotes around the whole text."
-    if before is not None:
-        help_ = f'Put quotes around the whole text: {before}: "{short(top[before])}, {short(rest)}".'
+    if before is not None and isinstance(text, Scalar) and not text.style and len(text) < MOST_SHOWN:
+        top[before] = Scalar.at(f"{text}, {rest}", text.place)  # what was meant, for what comes after it
+        help_ = f'Put quotes around the whole text: {before}: "{short(top[before], 80)}".'
     problems.report(
         "BED114", f"The comma before “{short(rest)}” ends the text, and the rest is lost.", rest.place, help=help_
     )
@@ -36,12 +53,14 @@ def in_brackets(items: Sequence, problems: Problems) -> None:
     """Tell of an item of a [ ] list that reads like prose cut at a comma."""
     for before, item in zip([None, *items], items, strict=False):
         if isinstance(item, Scalar) and not item.style and _is_cut(before, item):
+            part = before if item[:1].islower() and isinstance(before, Scalar) else item
+            others = [str(one) for one in items[items.index(part) + 1 :][:1] if isinstance(one, Scalar)]
             problems.report(
                 "BED114",
                 f"Is “{short(item)}” an item of its own, or was it cut at a comma?",
                 item.place,
                 note="In [ ], every comma begins another item.",
-                help=f'Put quotes around each whole item: ["{short(items[0])}", …].',
+                help=f'Put quotes around each whole item: ["{short(", ".join([part, *others]), 80)}"], if that is one.',
             )
             return
 
@@ -55,12 +74,12 @@ def _is_cut(before: Value | None, item: Scalar) -> bool:
 def cut_by_hash(value: Scalar, problems: Problems) -> None:
     """Tell of a # that may have been meant as part of a text; one set apart, `words   # why`, is a comment."""
     source, line, column = value.place.source, value.place.end_line, value.place.end_column
-    rest = source.line(line)[column - 1 :]
-    if re.match(r" +#\S| #", rest):
+    text = source.line(line)
+    if _HASH.match(text, column - 1):
         problems.report(
             "BED115",
             "Everything from the # on is a comment and will not be seen.",
-            Place(source, line, column + rest.index("#"), line, column + len(rest)),
+            Place(source, line, text.index("#", column - 1) + 1, line, len(text) + 1),
             help="If it belongs to the text, put quotes around the whole text; "
             "if it is a comment, set it off with two blanks and one after the #.",
         )

@@ -6,19 +6,24 @@ finds every mistake in a file, and later checks can go on with what is sound.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
 
 from simulator.language.diagnostics import Place, Problems
-from simulator.language.nearest import did_you_mean
+from simulator.language.nearest import did_you_mean, nearest
+from simulator.language.prose import short
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from pydantic_core import core_schema
+
+
+_TEMPLATE = re.compile(r"\{\{|\{%")
 
 
 class Shape(BaseModel):
@@ -32,6 +37,7 @@ class Shape(BaseModel):
 
     _place: Place = PrivateAttr()
     _keys: dict[str, Place] = PrivateAttr()
+    _tree: Mapping = PrivateAttr()
 
     @property
     def place(self) -> Place:
@@ -46,6 +52,20 @@ class Shape(BaseModel):
         """Whether the author wrote `key`."""
         return key in self._keys
 
+    def written(self, key: str) -> Value | None:
+        """What the author wrote under `key`, before it was read."""
+        return self._tree.get(Scalar(key))
+
+    def holds(self, key: str, number: int) -> bool:
+        """Whether `number` is what the author wrote under `key`, not a stand-in for something reported already."""
+        text = self.written(key)
+        return isinstance(text, Scalar) and re.fullmatch(r"[-+]?[0-9]{1,9}", text) is not None and int(text) == number
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether something else was written here, which is reported already."""
+        return self._tree.broken
+
     @classmethod
     @cache
     def keys(cls) -> dict[str, bool]:
@@ -59,18 +79,28 @@ class Shape(BaseModel):
         tree = as_mapping(data, problems)
         known = cls.keys()
         given: dict[str, Value] = {}
+        meant: dict[str | None, Scalar] = {}
         for key, value in tree.items():
-            if key in known or cls.open_keys:
+            may_guess = len(problems) < problems.HELPED
+            if key in known or (cls.open_keys and not (may_guess and _is_slip(key, value, known))):
                 given[str(key)] = value
             else:
+                if may_guess:
+                    meant[nearest(key, known)] = key
                 problems.report(
-                    "BED201", f"“{key}” is not a key that can stand here.", key.place, help=did_you_mean(key, known)
+                    "BED201",
+                    f"“{short(key)}” is not a key that can stand here.",
+                    key.place,
+                    help=partial(did_you_mean, key, known),
                 )
+        slips = {name: key for name, key in meant.items() if name is not None and name not in given}
+        given |= {name: tree[key] for name, key in slips.items()}  # so that what follows is no echo of the slip
         missing = [key for key, needed in known.items() if needed and key not in given]
         for name in missing:
             given[name] = Scalar.stand_in(tree.place)
         if missing and not tree.broken:
-            names = " and ".join(f"“{key}”" for key in missing)
+            names = ", ".join(f"“{key}”" for key in missing[:-1])
+            names = f"{names} and “{missing[-1]}”" if names else f"“{missing[0]}”"
             problems.report(
                 "BED202",
                 f"{names} {'is' if len(missing) == 1 else 'are'} missing here.",
@@ -79,8 +109,44 @@ class Shape(BaseModel):
             )
         self = handler(given)
         self._place = tree.place
-        self._keys = {str(key): key.place for key in tree}
+        self._keys = {str(key): key.place for key in tree} | {name: key.place for name, key in slips.items()}
+        self._tree = tree
         return self
+
+
+def _is_slip(key: str, value: Value, known: Iterable[str]) -> bool:
+    """Whether a key that could be a criterion or a meter is a misspelt other one: what it holds is neither's."""
+    is_amount = isinstance(value, Scalar) and re.fullmatch(r"[-+]?[0-9]+|true|false", value.lower())
+    return not is_amount and nearest(key, known) is not None
+
+
+def texts_of(shape: Shape) -> Iterator[tuple[type[Shape], str, Scalar]]:
+    """Every text of a shape and of the shapes within it, with the shape and the field it stands in."""
+    waiting: list[tuple[type[Shape], str, Any]] = [(type(shape), "", shape)]
+    while waiting:
+        owner, name, value = waiting.pop()
+        if isinstance(value, Scalar):
+            yield owner, name, value
+        elif isinstance(value, Shape):
+            waiting += [(type(value), field, getattr(value, field)) for field in type(value).model_fields]
+        elif isinstance(value, (dict, tuple)):
+            waiting += [(owner, name, one) for one in (value.values() if isinstance(value, dict) else value)]
+
+
+def refuse_templates(shape: Shape, but: Container[tuple[type[Shape], str]], problems: Problems) -> None:
+    """Report what looks like a template in a text that is shown as it stands."""
+    if not _TEMPLATE.search(shape.place.source.text):
+        return
+    for owner, name, text in texts_of(shape):
+        opening = _TEMPLATE.search(text)
+        if opening and name != "when" and (owner, name) not in but:
+            problems.report(
+                "BED308",
+                "Nothing is filled in here: this text is shown as it stands.",
+                text.within(opening.start(), opening.end()),
+                help="Write the words themselves. Templates stand in lines, replies, choices, scenes, the chart, "
+                "endings and what the patient says.",
+            )
 
 
 def problems_of(info: ValidationInfo | core_schema.ValidationInfo) -> Problems:
@@ -96,7 +162,7 @@ def kind_of(value: Value) -> str:
         return "a group of keys"
     if isinstance(value, Sequence):
         return "a list"
-    return "nothing" if value.is_null else f"“{value[:40]}”"
+    return "nothing" if value.is_null else f"“{short(value)}”"
 
 
 def as_mapping(value: Any, problems: Problems) -> Mapping:

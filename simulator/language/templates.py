@@ -1,7 +1,7 @@
 """Templates inside authored texts: Jinja2's syntax, reduced to output, if/elif/else, names and four filters.
 
-Jinja2 only parses. Its tree is translated here into terms of our own, so whatever is not named below cannot
-run; nothing is ever compiled or rendered by Jinja2, whose sandbox bounds neither time nor memory.
+They are read here, not by Jinja2: its parser recurses, and tells a line where an author needs a column. What stands
+inside {{ }} and {% if %} goes through the reader of `when`, so that it means the same; nothing else can be written.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
 from simulator.language import terms
+from simulator.language.expressions import parse, parse_condition
 from simulator.language.nearest import did_you_mean
-from simulator.language.terms import Fault, Scope, Term
+from simulator.language.tags import USABLE, Tag, tags
+from simulator.language.terms import Fault, Scope
 
 if TYPE_CHECKING:
     from simulator.language.diagnostics import Problems
     from simulator.language.tree import Scalar
 
 MOST_CHARACTERS = 20_000
-MOST_OPEN = 40  # brackets or `if`s inside each other
+MOST_OPEN = 20  # `if`s inside each other
 
 FILTERS: Final[dict[str, Callable[[str], str]]] = {
     "capitalize": str.capitalize,
@@ -31,11 +31,13 @@ FILTERS: Final[dict[str, Callable[[str], str]]] = {
     "upper": str.upper,
 }
 
-_COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
-_parser = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+_WORD = re.compile(r"\s*(\w*)\s*")
+_BAR = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|(?P<bar>\|)")
+_FIELD = re.compile(r"([A-Za-z_][\w-]*)\s*\.\s*([A-Za-z_]\w*)")
 
 Variants = Mapping[str, str]
 Part = Callable[[Any, Variants], str]
+Test = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -62,201 +64,199 @@ def is_template(text: str) -> bool:
 
 
 def read_template(text: Scalar, scope: TextScope, problems: Problems) -> Template | None:
-    """The template written in `text`; None where a problem was reported instead."""
-    reads: set[str] = set()
+    """The template written in `text`; None where problems were reported instead."""
+    reader = _Reader(scope)
     try:
-        _bounded(text)
-        tree = _parser.parse(str(text))
-        render = _sequence(tree.body, scope, reads)
+        render = reader.whole(str(text))
     except Fault as fault:
-        problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
-    except TemplateSyntaxError as error:
-        start, end = _line(str(text), error.lineno)
-        problems.report(
-            "BED306",
-            f"This template cannot be read: {error.message}",
-            text.within(start, end),
-            help="Close {{ with }} and {% with %}, and each `if` with {% endif %}.",
-        )
-    except _Misplaced as misplaced:
-        inner = misplaced.fault
-        start, end = _line(str(text), misplaced.lineno)
-        problems.report(inner.code, inner.message, text.within(start, end), help=inner.help)
-    else:
-        return Template(str(text), frozenset(reads), render)
-    return None
+        reader.faults.append(fault)
+    for one in reader.faults:
+        problems.report(one.code, one.message, text.within(one.start, one.end), help=one.help)
+    return None if reader.faults else Template(str(text), frozenset(reader.reads), render)
 
 
-class _Misplaced(Exception):
-    """A fault inside a tag, of which Jinja2 tells only the line."""
+class _If:
+    """An `if` that is still open: its branches so far, the one being filled last."""
 
-    def __init__(self, fault: Fault, lineno: int) -> None:
-        super().__init__(fault.message)
-        self.fault, self.lineno = fault, lineno
+    def __init__(self, tag: Tag, test: Test | None) -> None:
+        self.tag, self.has_else = tag, False
+        self.branches: list[tuple[Test | None, list[Part]]] = [(test, [])]
 
 
-def _bounded(text: str) -> None:
-    """Refuse what would make the parser recurse or run long, before it sees it."""
-    if len(text) > MOST_CHARACTERS:
-        raise Fault(
-            "BED307", f"A text with templates may have {MOST_CHARACTERS:,} characters at most.", 0, 1, "Split the text."
-        )
-    other = re.search(r"\{#|\{%[-+]?\s*(?!if\b|elif\b|else\b|endif\b)\w*", text)
-    if other:
-        raise Fault(
-            "BED307",
-            f"“{other.group()}” is not used here.",
-            other.start(),
-            other.end(),
-            "Templates may use {{ … }}, {% if %}, {% elif %}, {% else %} and {% endif %}.",
-        )
-    opened = 0
-    for match in re.finditer(r"\{%[-+]?\s*(if|endif)\b|[([{]|[)\]}]", text):
-        opened += 1 if match.group(1) == "if" or match.group() in "([{" else -1
-        if opened > MOST_OPEN:
-            raise Fault(
-                "BED307",
-                "There is too much inside each other here.",
-                match.start(),
-                match.end(),
-                "Set a flag on the way, and ask for the flag.",
+class _Reader:
+    """Reads one template. A fault within a tag is kept, and the reading goes on; one of the frame is raised."""
+
+    def __init__(self, scope: TextScope) -> None:
+        self.scope = scope
+        self.reads: set[str] = set()
+        self.faults: list[Fault] = []
+        self.open: list[_If] = []
+        self.parts: list[Part] = []
+
+    def whole(self, text: str) -> Part:
+        if len(text) > MOST_CHARACTERS:
+            message = f"A text with templates may have {MOST_CHARACTERS:,} characters at most."
+            raise Fault("BED307", message, 0, 1, "Split the text.")
+        for tag in tags(text):
+            if tag.before:
+                self._add(_constant(tag.before))
+            try:
+                if tag.kind == "{{":
+                    self._add(self._output(tag.inner, tag.inner_start))
+                elif tag.kind:
+                    self._statement(tag)
+            except _Inside as inside:
+                self.faults.append(inside)
+        if self.open:
+            tag = self.open[-1].tag
+            raise Fault("BED306", "This `if` is not closed.", tag.start, tag.end, "Write {% endif %} where it ends.")
+        return _joined(self.parts)
+
+    def _add(self, part: Part) -> None:
+        (self.open[-1].branches[-1][1] if self.open else self.parts).append(part)
+
+    # statements
+
+    def _statement(self, tag: Tag) -> None:
+        found = _WORD.match(tag.inner)
+        assert found is not None  # it fits everything
+        word = found[1]
+        if word not in ("if", "elif", "else", "endif"):
+            help_ = "Write {% endif %}." if word == "end" else USABLE
+            raise Fault("BED307", f"“{{% {word}” is not used here.", tag.start, tag.end, help_)
+        rest, at = tag.inner[found.end() :].rstrip(), tag.inner_start + found.end()
+        if word in ("else", "endif") and rest:
+            help_ = "Write {% elif … %}." if rest.startswith("if") else "Take it away."
+            raise Fault("BED306", f"Nothing may follow `{word}`.", at, at + len(rest), help_)
+        if word != "if" and (not self.open or (word != "endif" and self.open[-1].has_else)):
+            message = f"This `{word}` comes after the `else`." if self.open else f"This `{word}` has no `if`."
+            raise Fault("BED306", message, tag.start, tag.end, "Take it away, or look for what is missing before it.")
+        self._branch(tag, word, rest, at)
+
+    def _branch(self, tag: Tag, word: str, rest: str, at: int) -> None:
+        if word == "endif":
+            branches = [(test, _joined(parts)) for test, parts in self.open.pop().branches]
+            self._add(_branching(branches))
+        elif word == "else":
+            self.open[-1].has_else = True
+            self.open[-1].branches.append((None, []))
+        elif word == "elif":
+            self.open[-1].branches.append((self._test(rest, at), []))
+        else:
+            if len(self.open) >= MOST_OPEN:
+                message = "There are too many `if`s inside each other."
+                raise Fault("BED307", message, tag.start, tag.end, "Set a flag on the way, and ask for the flag.")
+            self.open.append(_If(tag, self._test(rest, at)))
+
+    def _test(self, text: str, at: int) -> Test | None:
+        """A condition; of a wrong one the fault is kept, so that the branches are still counted."""
+        try:
+            term = parse_condition(text, self.scope.scope)
+        except Fault as fault:
+            self.faults.append(_moved(fault, at))
+            return None
+        self.reads |= term.reads
+        return terms.function_of(term.code)
+
+    # output
+
+    def _output(self, inner: str, at: int) -> Part:
+        cuts = [match.start() for match in _BAR.finditer(inner) if match["bar"]]
+        first, *filters = [
+            (inner[start + 1 : end], at + start + 1)
+            for start, end in zip([-1, *cuts], [*cuts, len(inner)], strict=True)
+        ]
+        part = self._value(first[0], first[1])
+        for text, start in filters:
+            part = _filtered(part, _filter(text, start))
+        return part
+
+    def _value(self, text: str, at: int) -> Part:
+        word = text.strip()
+        start = at + len(text) - len(text.lstrip())
+        place = (start, start + len(word))
+        if word in self.scope.variants:
+            return lambda state, variants: variants[word]
+        if found := _FIELD.fullmatch(word):
+            return self._cast(found[1], found[2], place)
+        if word in self.scope.cast:
+            raise _Inside("BED302", f"“{word}” is a person.", *place, f"Write {{{{ {word}.name }}}}.")
+        if (name := word.replace("-", "_")) != word and name in self.scope.variants:
+            message = f"Nothing here is called “{word}”."
+            raise _Inside("BED302", message, *place, f"In templates a hyphen is written as _: {name}.")
+        return self._term(text, at)
+
+    def _term(self, text: str, at: int) -> Part:
+        try:
+            term = parse(text, self.scope.scope)
+        except Fault as fault:
+            raise _moved(self._explained(fault, text), at) from None
+        if term.kind == terms.TRUTH:
+            raise _Inside(
+                "BED303",
+                "This is true or false, which cannot be shown in a text.",
+                at + term.start,
+                at + term.end,
+                "Write {% if … %} and the words for each case.",
             )
-    words = re.search(r"(?:\bnot\s+|-\s*){20,}|(?:\|[^|{}]*){20,}", text)
-    if words:
-        raise Fault("BED307", "There is too much in a row here.", words.start(), words.end(), "Write it shorter.")
+        self.reads |= term.reads
+        compute = terms.function_of(term.code)
+        return lambda state, variants: str(compute(state))
+
+    def _explained(self, fault: Fault, text: str) -> Fault:
+        """A fault of `when`, with the names that only a template knows."""
+        if fault.code == "BED302" and "'" not in text:
+            known = [*self.scope.scope.names, *self.scope.variants, *(f"{person}.name" for person in self.scope.cast)]
+            fault.help = lambda: did_you_mean(text.strip(), known)
+        return fault
+
+    def _cast(self, name: str, attribute: str, place: tuple[int, int]) -> Part:
+        person = self.scope.cast.get(name)
+        if person is not None and attribute in person:
+            return _constant(person[attribute])
+        if (plain := name.replace("-", "_")) != name and plain in self.scope.cast:
+            help_ = f"In templates a hyphen is written as _: {plain}.{attribute}."
+        else:
+            help_ = did_you_mean(name if person is None else attribute, self.scope.cast if person is None else person)
+        raise _Inside("BED302", f"There is no “{name}.{attribute}”.", *place, help_)
 
 
-def _line(text: str, number: int) -> tuple[int, int]:
-    """Start and end of the first tag on line `number` of a text (else of the line)."""
-    start = sum(len(line) for line in text.splitlines(keepends=True)[: number - 1])
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    tag = re.search(r"\{[{%].*?(?:[}%]\}|$)", text[start:end])
-    return (start + tag.start(), start + tag.end()) if tag else (start, end)
+class _Inside(Fault):
+    """A fault within one tag: the tags behind it can still be read."""
 
 
-def _sequence(body: list[nodes.Node], scope: TextScope, reads: set[str]) -> Part:
-    parts = [_part(node, scope, reads) for node in body]
-    return lambda state, variants: "".join(part(state, variants) for part in parts)
+def _moved(fault: Fault, by: int) -> _Inside:
+    """A fault of an expression that stands `by` characters into the text."""
+    return _Inside(fault.code, fault.message, fault.start + by, fault.end + by, fault.help)
 
 
-def _part(node: nodes.Node, scope: TextScope, reads: set[str]) -> Part:
-    if isinstance(node, nodes.Output):
-        return _sequence(list(node.nodes), scope, reads)
-    if isinstance(node, nodes.TemplateData):
-        data = node.data
-        return lambda state, variants: data
-    if isinstance(node, nodes.If):
-        return _choice(node, scope, reads)
-    return _output(node, scope, reads)
+def _filter(text: str, at: int) -> Callable[[str], str]:
+    word = text.strip()
+    change = FILTERS.get(word)
+    if change is None:
+        start = at + len(text) - len(text.lstrip())
+        name = word.partition("(")[0].strip()
+        message, help_ = f"There is no filter “{name}” here.", did_you_mean(name, FILTERS)
+        if name in FILTERS:
+            message, help_ = f"The filter “{name}” stands alone.", f"Write {name} without parentheses."
+        raise _Inside("BED307", message, start, start + max(1, len(word)), help_)
+    return change
 
 
-def _choice(node: nodes.If, scope: TextScope, reads: set[str]) -> Part:
-    branches = []
-    for one in [node, *node.elif_]:
-        term = _term(one.test, scope.scope)
-        if term.kind != terms.TRUTH:
-            raise _Misplaced(
-                Fault(
-                    "BED303",
-                    "A number stands where something true or false is needed.",
-                    0,
-                    0,
-                    "Compare it with something: {% if trust >= 4 %}.",
-                ),
-                one.lineno,
-            )
-        reads |= term.reads
-        branches.append((terms.function_of(term.code), _sequence(one.body, scope, reads)))
-    otherwise = _sequence(node.else_, scope, reads)
-
-    def render(state: Any, variants: Variants) -> str:
-        chosen = next((body for test, body in branches if test(state)), otherwise)
-        return chosen(state, variants)
-
-    return render
-
-
-def _output(node: nodes.Node, scope: TextScope, reads: set[str]) -> Part:
-    if isinstance(node, nodes.Filter):
-        change = FILTERS.get(node.name)
-        if change is None or node.args or node.kwargs or node.node is None:
-            raise _Misplaced(
-                Fault("BED307", f"There is no filter “{node.name}” here.", 0, 0, did_you_mean(node.name, FILTERS)),
-                node.lineno,
-            )
-        inner = _output(node.node, scope, reads)
-        return lambda state, variants: change(inner(state, variants))
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        return _cast(node, node.node.name, scope)
-    if isinstance(node, nodes.Name) and node.name in scope.variants:
-        name = node.name
-        return lambda state, variants: variants[name]
-    term = _term(node, scope.scope)
-    reads |= term.reads
-    compute = terms.function_of(term.code)
-    return lambda state, variants: str(compute(state))
-
-
-def _cast(node: nodes.Getattr, name: str, scope: TextScope) -> Part:
-    person = scope.cast.get(name)
-    if person is None or node.attr not in person:
-        known = person if person is not None else scope.cast
-        raise _Misplaced(
-            Fault(
-                "BED302",
-                f"There is no “{name}.{node.attr}”.",
-                0,
-                0,
-                did_you_mean(name if person is None else node.attr, known),
-            ),
-            node.lineno,
-        )
-    text = person[node.attr]
+def _constant(text: str) -> Part:
     return lambda state, variants: text
 
 
-def _term(node: nodes.Node, scope: Scope) -> Term:
-    try:
-        return _translated(node, scope)
-    except Fault as fault:
-        raise _Misplaced(fault, node.lineno) from None
+def _filtered(part: Part, change: Callable[[str], str]) -> Part:
+    return lambda state, variants: change(part(state, variants))
 
 
-def _translated(node: nodes.Node, scope: Scope) -> Term:
-    match node:
-        case nodes.Const(value=bool(value)):
-            return terms.truth(value, 0, 0)
-        case nodes.Const(value=int(value)):
-            return terms.number(value, 0, 0)
-        case nodes.Name(name=name):
-            return terms.name(scope, name, 0, 0)
-        case nodes.Not(node=inner):
-            return terms.negate(_translated(inner, scope), 0)
-        case nodes.And() | nodes.Or():
-            return _joined(node, scope)
-        case nodes.Add() | nodes.Sub():
-            operator = "+" if isinstance(node, nodes.Add) else "-"
-            return terms.add(_translated(node.left, scope), operator, _translated(node.right, scope))
-        case nodes.Compare(expr=left, ops=[nodes.Operand() as right]) if right.op in _COMPARISONS:
-            return terms.compare(_translated(left, scope), _COMPARISONS[right.op], _translated(right.expr, scope))
-        case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str(argument))], kwargs=[]):
-            return terms.call(scope, name, argument, 0, 0, (0, 0))
-    raise Fault(
-        "BED307",
-        f"“{type(node).__name__.lower()}” is more than a template may do.",
-        0,
-        0,
-        "Names, whole numbers, and, or, not, comparisons, + and -, and questions such as told('…') are allowed.",
-    )
+def _joined(parts: list[Part]) -> Part:
+    return lambda state, variants: "".join(part(state, variants) for part in parts)
 
 
-def _joined(node: nodes.BinExpr, scope: Scope) -> Term:
-    """`a and b and c`, which Jinja2 nests to the left, as one flat row."""
-    word = "and" if isinstance(node, nodes.And) else "or"
-    row: list[nodes.Node] = []
-    rest: nodes.Node = node
-    while isinstance(rest, type(node)):
-        row.append(rest.right)
-        rest = rest.left
-    return terms.join(word, [_translated(one, scope) for one in [rest, *reversed(row)]])
+def _branching(branches: list[tuple[Test | None, Part]]) -> Part:
+    def render(state: Any, variants: Variants) -> str:
+        return next((body(state, variants) for test, body in branches if test is None or test(state)), "")
+
+    return render

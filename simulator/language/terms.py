@@ -50,12 +50,13 @@ class Scope:
     names: Mapping[str, Name] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)  # names that exist, but not here, and why
+    only: str = ""  # what alone can be asked here, where that is little
 
 
 class Fault(Exception):
     """A mistake in an expression: code, message, where in the text, and the fix."""
 
-    def __init__(self, code: str, message: str, start: int, end: int, help: str = "") -> None:
+    def __init__(self, code: str, message: str, start: int, end: int, help: str | Callable[[], str] = "") -> None:
         super().__init__(message)
         self.code, self.message, self.start, self.end, self.help = code, message, start, end, help
 
@@ -68,7 +69,8 @@ class Term(NamedTuple):
     start: int
     end: int
     reads: frozenset[str] = frozenset()
-    is_chain: bool = False  # a comparison, which must not be compared again
+    is_chain: bool = False  # a comparison without parentheses, which must not be compared again
+    is_sum: bool = False  # a sum or difference, whose code is in no parentheses yet
 
 
 def number(value: int, start: int, end: int) -> Term:
@@ -87,36 +89,49 @@ def name(scope: Scope, text: str, start: int, end: int) -> Term:
     """A meter, a flag or `minutes_left`."""
     known = scope.names.get(text)
     if known is None:
-        raise Fault("BED302", f"Nothing here is called “{text}”.", start, end, _unknown_name(scope, text))
+        raise Fault("BED302", f"Nothing here is called “{text}”.", start, end, lambda: _unknown_name(scope, text))
     return Term(known.kind, known.code, start, end, frozenset({text}))
 
 
 def _unknown_name(scope: Scope, text: str) -> str:
+    if scope.only:
+        return scope.only
     if text in scope.absent:
         return scope.absent[text]
     if text in scope.functions:
         return f"It is a question about an id: {text}('…')."
     if text.replace("-", "_") in scope.names:
         return f"In expressions a hyphen is written as _: {text.replace('-', '_')}."
-    return did_you_mean(text, [*scope.names, *scope.functions]) or "Declare it under `meters` or `flags`."
+    return (
+        did_you_mean(text.replace("-", "_"), [*scope.names, *scope.functions])
+        or "Declare it under `meters` or `flags`."
+    )
+
+
+def no_question(scope: Scope, function: str, start: int, end: int) -> Fault:
+    """The fault of asking what cannot be asked."""
+    known = scope.functions
+    return Fault("BED302", f"There is no question “{function}(…)”.", start, end, lambda: did_you_mean(function, known))
 
 
 def call(scope: Scope, function: str, argument: str, start: int, end: int, at: tuple[int, int]) -> Term:
     """A question about one id, such as `told('mothers-foot')`; `at` is where the id stands."""
-    known = scope.functions.get(function)
-    if known is None:
-        raise Fault(
-            "BED302", f"There is no question “{function}(…)”.", start, end, did_you_mean(function, scope.functions)
-        )
-    found = known.ids.get(argument)
+    known = scope.functions[function]
+    found, reads = known.ids.get(argument), frozenset({f"{function}('{argument}')"})
     if found is None and known.lenient:
-        return Term(Whole(0, 999), "0", start, end)
+        return Term(Whole(0, 999), "0", start, end, reads)
     if found is None:
-        help_ = did_you_mean(argument, known.ids) or f"This scenario has no {known.what}."
-        raise Fault("BED403", f"{function}('{argument}'): no such id among the {known.what}.", *at, help_)
+        message = f"{function}('{argument}'): no such id among the {known.what}."
+        raise Fault("BED403", message, *at, lambda: _unknown_id(known, argument))
     if found.kind == "ambiguous":
         raise Fault("BED405", f"“{argument}” could mean several {known.what}.", *at, f"Write one of: {found.code}.")
-    return Term(found.kind, found.code, start, end, frozenset({f"{function}('{argument}')"}))
+    return Term(found.kind, found.code, start, end, reads)
+
+
+def _unknown_id(function: Function, id_: str) -> str:
+    if not function.ids:
+        return f"This scenario has no {function.what}."
+    return did_you_mean(id_, function.ids)
 
 
 def negate(term: Term, start: int) -> Term:
@@ -127,10 +142,10 @@ def negate(term: Term, start: int) -> Term:
 
 def join(word: str, terms: list[Term]) -> Term:
     """Several truths with `and` or `or` between them."""
-    for term in terms:
-        _needs_truth(term)
     if len(terms) == 1:
         return terms[0]
+    for term in terms:
+        _needs_truth(term)
     code = "(" + f" {word} ".join(term.code for term in terms) + ")"
     return Term(TRUTH, code, terms[0].start, terms[-1].end, _reads(terms))
 
@@ -139,7 +154,13 @@ def add(left: Term, operator: str, right: Term) -> Term:
     """A sum or a difference of whole numbers."""
     a, b = _needs_whole(left), _needs_whole(right)
     kind = Whole(a.lo + b.lo, a.hi + b.hi) if operator == "+" else Whole(a.lo - b.hi, a.hi - b.lo)
-    return Term(kind, f"({left.code} {operator} {right.code})", left.start, right.end, _reads([left, right]))
+    # a long row of sums stays flat: Python refuses code with 200 parentheses inside each other
+    code = f"{left.code} {operator} {_closed(right)}"
+    return Term(kind, code, left.start, right.end, _reads([left, right]), is_sum=True)
+
+
+def _closed(term: Term) -> str:
+    return f"({term.code})" if term.is_sum else term.code
 
 
 def compare(left: Term, operator: str, right: Term) -> Term:
@@ -150,7 +171,7 @@ def compare(left: Term, operator: str, right: Term) -> Term:
             "Two comparisons cannot be chained.",
             left.start,
             right.end,
-            "Write them out with `and`: 2 < trust and trust < 6.",
+            "Write two, with `and` between them: 2 < trust and trust < 6, say.",
         )
     code = f"({left.code} {operator} {right.code})"
     term = Term(TRUTH, code, left.start, right.end, _reads([left, right]), is_chain=True)
@@ -158,7 +179,7 @@ def compare(left: Term, operator: str, right: Term) -> Term:
         return term
     a, b = _needs_whole(left), _needs_whole(right)
     always = _always(a, operator, b)
-    if always is not None and term.reads:
+    if always is not None:
         raise Fault(
             "BED304",
             f"This is always {'true' if always else 'false'}.",
@@ -189,8 +210,9 @@ def _always(a: Whole, operator: str, b: Whole) -> bool | None:
 def _range_help(left: Term, right: Term) -> str:
     for term in (left, right):
         if isinstance(term.kind, Whole) and term.reads:
-            return f"{' and '.join(sorted(term.reads))} goes from {term.kind.lo} to {term.kind.hi}."
-    return ""
+            what = next(iter(term.reads)) if len(term.reads) == 1 and not term.is_sum else "This sum"
+            return f"{what} goes from {term.kind.lo} to {term.kind.hi}."
+    return "Ask about a meter, a flag, or what has happened."
 
 
 def _reads(terms: list[Term]) -> frozenset[str]:

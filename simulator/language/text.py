@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 and C1 controls reach a terminal as commands; bidirectional controls make text read other than it is.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# C0 and C1 controls reach a terminal as commands; bidirectional controls make text read other than it is;
+# U+FFFE and U+FFFF are no characters at all.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+_CONTROLS = {"\0": "NULL", "\b": "BACKSPACE", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE"}
 
 
 def name_of(character: str) -> str:
     """A character as an author can look it up: its code point and Unicode name."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+    name = unicodedata.name(character, _CONTROLS.get(character, "control character"))
+    return f"U+{ord(character):04X} {name}"
 
 
 def cleaned(typed: str, limit: int = 2000) -> str:

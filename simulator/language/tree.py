@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from simulator.language.diagnostics import Place
+
+
+# What stands for one character of a text, by its style; white space is left out, as folding changes it.
+_PIECES: Final = {
+    "'": re.compile(r"''|\S"),
+    '"': re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.|$)|\S"),
+}
+_VISIBLE: Final = re.compile(r"\S")
+_BLANK_ESCAPES: Final = frozenset("\\" + letter for letter in (*"tnvfr _NLP\t", ""))
 
 
 class Scalar(str):
@@ -15,10 +27,11 @@ class Scalar(str):
     that was reported already, so that no one reports it again.
     """
 
-    __slots__ = ("broken", "place", "style")
+    __slots__ = ("_spots", "broken", "place", "style")
     place: Place
     style: str
     broken: bool
+    _spots: _Spots  # made when it is first asked for
 
     @classmethod
     def at(cls, text: str, place: Place, style: str = "", *, broken: bool = False) -> Scalar:
@@ -41,43 +54,61 @@ class Scalar(str):
         """Where characters `start` to `end` of this text stand in the file.
 
         Folding and indentation only change white space, so the n-th visible character of the text is the
-        n-th visible character of the source; only quoted escapes break that, and then the whole is named.
+        n-th visible piece of the source.
         """
-        place = self.place
-        if "\\" in place.source.line(place.line) and self.style == '"':
-            return place
-        first = _locate(self, start)
+        if not hasattr(self, "_spots"):
+            self._spots = _spots_of(self)
+        spots, place = self._spots, self.place
+        first = spots.at(self, start)
         if first is None:
             return place
-        last = _locate(self, max(start, end - 1)) or first
-        return type(place)(place.source, first[0], first[1], last[0], last[1] + 1)
+        last = spots.at(self, max(start, end - 1)) or first
+        return type(place)(place.source, first[0], first[1], last[0], max(last[2], first[1] + 1))
 
 
-def _locate(scalar: Scalar, index: int) -> tuple[int, int] | None:
-    """Line and column (from 1) of the visible character at or before `index`; past the end, just behind it."""
-    wanted = sum(1 for c in scalar[:index] if not c.isspace())
-    past_end = not scalar[index : index + 1].strip()
-    if past_end and wanted:
-        wanted -= 1  # the character before; the caret goes one behind it
-    place = scalar.place
-    line, column = place.line, place.column
-    if scalar.style in ("|", ">"):
-        line, column = line + 1, 1  # the header line is not text
-    elif scalar.style:
-        column += 1
-    while line <= place.end_line:
-        text = place.source.line(line)
-        for position in range(column, len(text) + 1):
-            character = text[position - 1]
-            if character.isspace():
-                continue
-            if scalar.style == "'" and text[position - 1 : position + 1] == "''" and position > column:
-                continue  # '' stands for one quotation mark: count the second
-            if wanted == 0:
-                return line, position + (1 if past_end and index else 0)
-            wanted -= 1
-        line, column = line + 1, 1
-    return None
+class _Spots(NamedTuple):
+    """The visible characters of a text: their indices in it, and the line, start and end of each in the source."""
+
+    visible: array[int]
+    lines: array[int]
+    starts: array[int]
+    ends: array[int]
+
+    def at(self, text: str, index: int) -> tuple[int, int, int] | None:
+        """Line, column and end column of the character at `index`; of white space, just behind the one before."""
+        number = bisect_left(self.visible, index)
+        is_visible = text[index : index + 1].strip() != ""
+        if not is_visible and number:
+            number -= 1
+        if number >= len(self.lines) or number >= len(self.visible):
+            return None
+        if is_visible or self.visible[number] >= index:
+            return self.lines[number], self.starts[number], self.ends[number]
+        return self.lines[number], self.ends[number], self.ends[number] + 1
+
+
+def _spots_of(scalar: Scalar) -> _Spots:
+    visible = array("L", (match.start() for match in _VISIBLE.finditer(scalar)))
+    spots = _Spots(visible, array("L"), array("L"), array("L"))
+    place, piece = scalar.place, _PIECES.get(scalar.style, _VISIBLE)
+    is_block = scalar.style in ("|", ">")  # its header line is not text
+    column = 1 if is_block else place.column + len(scalar.style)
+    for number in range(place.line + is_block, place.end_line + 1):
+        line = place.source.line(number)
+        end = place.end_column - 1 - len(scalar.style) if number == place.end_line else len(line)
+        for match in piece.finditer(line, column - 1, max(0, end)):
+            if not _is_blank_escape(match.group()):
+                spots.lines.append(number)
+                spots.starts.append(match.start() + 1)
+                spots.ends.append(match.end() + 1)
+        column = 1
+    return spots
+
+
+def _is_blank_escape(piece: str) -> bool:
+    if len(piece) < 4 or piece[0] != "\\":
+        return piece in _BLANK_ESCAPES
+    return chr(int(piece[2:], 16)).isspace()
 
 
 class Mapping(dict[Scalar, "Scalar | Mapping | Sequence"]):

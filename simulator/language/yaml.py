@@ -6,6 +6,7 @@ without bound, and recurses. The stack here is a list, so depth costs nothing un
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
 import yaml
@@ -35,36 +36,46 @@ def decode(data: bytes, name: str, problems: Problems) -> Source | None:
         )
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        shown = Source(name, data.decode("utf-8", "replace").replace("\r\n", "\n"))
-        problems.report(
-            "BED103",
-            "This byte is not UTF-8 text.",
-            Place(shown, line, column, line, column + 1),
-            help="Save the file again with the encoding UTF-8.",
-        )
+        _report_bytes(data, name, error.start, problems)
+        return None
+    if "\0" in text[:4]:
+        _report_bytes(data, name, 0, problems)
         return None
     return Source(name, text.replace("\r\n", "\n"))
 
 
+def _report_bytes(data: bytes, name: str, start: int, problems: Problems) -> None:
+    """Tell of the first byte that is not UTF-8; two bytes a letter are most likely UTF-16."""
+    plain = data.removeprefix(codecs.BOM_UTF8)
+    before = plain[:start].decode("utf-8", "replace")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    is_wide = b"\0" in data[:4]
+    shown = "" if is_wide else plain.decode("utf-8", "replace").replace("\r\n", "\n")
+    problems.report(
+        "BED103",
+        "This file is saved as UTF-16, not as UTF-8." if is_wide else "This byte is not UTF-8 text.",
+        Place(Source(name, shown), line, column, line, column + 1),
+        help="Save the file again with the encoding UTF-8.",
+    )
+
+
 def read_yaml(source: Source, problems: Problems) -> Value | None:
     """The tree of one document; None if the file is not well-formed or holds what is refused outright."""
-    before = len(problems.errors)
-    _refuse_characters(source, problems)
-    if len(problems.errors) > before:
+    if FORBIDDEN.search(source.text):
+        _refuse_characters(source, problems)
         return None
-    reader = _Reader(source, problems)
+    found = Problems()
+    reader = _Reader(source, found)
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
-            if not reader.take(event):
-                return None
+        is_whole = all(map(reader.take, yaml.parse(source.text, Loader=_Loader)))
     except yaml.YAMLError as error:
-        message, place, help_ = likely_cause(source, error)
-        problems.report("BED105", message, place, help=help_)
+        _report_cause(source, error, found, problems)
+        return None
+    problems.adopt(found)
+    if not is_whole:
         return None
     if reader.root is None:
         problems.report(
@@ -76,17 +87,42 @@ def read_yaml(source: Source, problems: Problems) -> Value | None:
     return reader.root
 
 
+def _report_cause(source: Source, error: yaml.YAMLError, found: Problems, problems: Problems) -> None:
+    """One error for a file that is not well-formed: text that begins with * & or ! was told of just before it."""
+    message, place, help_ = likely_cause(source, error)
+    for one in found:
+        if one.code in ("BED108", "BED109") and one.place and one.place.line == place.line:
+            problems.report(one.code, one.message, one.place, help=one.help)
+            return
+    problems.report("BED105", message, place, help=help_)
+
+
 def _refuse_characters(source: Source, problems: Problems) -> None:
+    is_told = False  # of line ends that are a carriage return alone: once is enough
+    left = len(FORBIDDEN.findall(source.text))
     for number, line in enumerate(source.lines, start=1):
         for match in FORBIDDEN.finditer(line):
+            if problems.left_out:  # the list is full
+                problems.left_out += left - 1
+                return
+            left -= 1
+            if match.group() == "\r" and is_told:
+                continue
+            is_told = is_told or match.group() == "\r"
             column = match.start() + 1
             problems.report(
                 "BED104",
                 f"The character {name_of(match.group())} may not stand in a text file.",
                 Place(source, number, column, number, column + 1),
                 note="It is invisible, and could change what a reader or a terminal shows.",
-                help="Delete it, and type the text again around it.",
+                help="Save the file with the line ends of Unix or Windows."
+                if match.group() == "\r"
+                else "Delete it, and type the text again around it.",
             )
+
+
+def _word_at(place: Place) -> str:
+    return prose.short(place.source.line(place.line)[place.column - 1 :].split(maxsplit=1)[0])
 
 
 class _Reader:
@@ -97,6 +133,7 @@ class _Reader:
         self.root: Value | None = None
         self.stack: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []  # the key awaiting its value, one for each level
+        self.firsts: list[dict[str, Scalar]] = []  # the keys of each level so far
         self.count = 0
         self.documents = 0
 
@@ -105,8 +142,9 @@ class _Reader:
             case yaml.ScalarEvent():
                 place = self._place(event)
                 style = "" if event.style is None else event.style
-                self._decorations(event, place)
-                return self._add(Scalar.at(event.value, place, style))
+                if event.anchor is not None or event.tag is not None:
+                    self._decorations(event, place)
+                return self._add(self._scalar(event.value, place, style))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 return self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -123,6 +161,21 @@ class _Reader:
             case yaml.DocumentStartEvent():
                 return self._document(event)
         return True
+
+    def _scalar(self, text: str, place: Place, style: str) -> Scalar:
+        scalar = Scalar.at(text, place, style)
+        if style == '"' and (found := FORBIDDEN.search(text)):  # written as an escape, such as \e
+            self.problems.report(
+                "BED104",
+                f"The character {name_of(found.group())} may not stand in a text.",
+                place,
+                note="It is invisible, and could change what a reader or a terminal shows.",
+                help="Take the part that begins with \\ away.",
+            )
+            return Scalar.stand_in(place)
+        if not style and " " in text:
+            prose.cut_by_hash(scalar, self.problems)
+        return scalar
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -155,7 +208,7 @@ class _Reader:
         if event.tag is not None:
             self.problems.report(
                 "BED109",
-                f"“{event.tag}” is a tag.",
+                f"“{_word_at(place)}” is a tag.",
                 place.point(),
                 help="Delete it. If the text should begin with !, put quotes around it.",
             )
@@ -177,11 +230,13 @@ class _Reader:
             return False
         self.stack.append(opened)
         self.keys.append(None)
+        self.firsts.append({})
         return True
 
     def _close(self, event: yaml.Event) -> None:
         closed = self.stack.pop()
         self.keys.pop()
+        self.firsts.pop()
         start, end = closed.place, self._place(event)
         closed.place = Place(self.source, start.line, start.column, end.end_line, end.end_column)
         is_flow = self.source.line(start.line)[start.column - 1 : start.column] == "["
@@ -233,11 +288,11 @@ class _Reader:
                 help="Write the keys out.",
             )
             return
-        if isinstance(value, Scalar) and prose.was_cut_at_comma(key, value):
+        if isinstance(value, Scalar) and prose.has_no_colon(key, value):
             prose.report_cut(top, key, self.problems)
             return
-        if key in top:
-            first = next(k for k in top if k == key)
+        first = self.firsts[-1].setdefault(key, key)
+        if first is not key:
             self.problems.report(
                 "BED112",
                 f"“{prose.short(key)}” stands here a second time.",
@@ -246,6 +301,4 @@ class _Reader:
                 related=(("the first is here", first.place),),
             )
             return
-        if isinstance(value, Scalar) and not value.style and " " in value:
-            prose.cut_by_hash(value, self.problems)
         top[key] = value

@@ -55,8 +55,9 @@ def count_text(problems: Iterable[Diagnostic], files: int) -> str:
     """How many there are, such as “2 errors and 1 warning in 3 files.”."""
     found = list(problems)
     errors = sum(one.is_error for one in found)
-    return f"{_plural(errors, 'error')} and {_plural(len(found) - errors, 'warning')} in {_plural(files, 'file')}."
+    return f"{plural(errors, 'error')} and {plural(len(found) - errors, 'warning')} in {plural(files, 'file')}."
 
 
-def _plural(number: int, word: str) -> str:
+def plural(number: int, word: str) -> str:
+    """A number with its word: “1 file”, “3 files”."""
     return f"{number} {word}{'' if number == 1 else 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from dataclasses import asdict
 from fractions import Fraction
@@ -46,6 +47,20 @@ def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
         for line in text.split("\n")
     )
     return "\n".join(filled)
+
+
+def plain_markdown(text: str) -> str:
+    """A chart as plain text: no stars, lines of a paragraph flowing together, list items kept apart."""
+    rows: list[str] = []
+    for line in text.replace("**", "").split("\n"):
+        goes_on = rows and rows[-1] and line.strip() and not re.match(r"\s*([-*|#]|\d+\.) ?", line)
+        if line.startswith("#"):
+            rows += [line.lstrip("# "), ""]
+        elif goes_on and not rows[-1].startswith("|"):
+            rows[-1] += f" {line.strip()}"
+        else:
+            rows.append(line.rstrip())
+    return "\n".join(rows)
 
 
 def turn_text(turn: Turn) -> str:

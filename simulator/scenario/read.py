@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.language.shape import as_mapping
+from simulator.language.prose import short
+from simulator.language.shape import Shape, as_mapping, refuse_templates
+from simulator.language.tree import Mapping, Scalar, Sequence
 from simulator.language.yaml import decode, read_yaml
-from simulator.rubric.read import check_rule
-from simulator.scenario.shapes import Choice, Node, Scenario
+from simulator.rubric.read import check_rule, reads_version
+from simulator.scenario.shapes import Block, Choice, Ending, Node, Scenario, TextCase, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.language.diagnostics import Problems
+    from simulator.rubric.shapes import ScoreCase
+    from simulator.scenario.shapes import EffectCase, Meter
+
+MOST_RUBRICS: Final = 10
+# the texts that are filled in from the state; every other is shown as it stands
+TEMPLATES: Final[tuple[tuple[type[Shape], str], ...]] = (
+    (Block, "lines"),
+    (Choice, "say"),
+    (Choice, "do"),
+    (Choice, "wait"),
+    (Choice, "notice"),
+    (Visit, "scene"),
+    (Scenario, "chart"),
+    (Ending, "text"),
+    (TextCase, "text"),
+)
 
 
 def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None:
@@ -30,13 +50,17 @@ def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None
         help_ = (
             "This is a rubric; it belongs among the rubrics."
             if "bedside-rubric" in top
-            else ("Begin the file with the line `bedside: 1`.")
+            else ("Begin the file with the line `bedside: 1`, or `bedside-rubric: 1` if it is a rubric.")
         )
         problems.report(
             "BED211", "This file does not say that it is a Bedside scenario.", top.place.point(), help=help_
         )
         return None
+    if not reads_version(top, "bedside", problems):
+        return None
+    _bound_rubrics(top, problems)
     scenario = Scenario.model_validate(top, context=problems)
+    refuse_templates(scenario, TEMPLATES, problems)
     for visit in scenario.visits.values():
         if visit.minutes is not None and visit.out_of_time is None:
             problems.report(
@@ -54,11 +78,39 @@ def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None
             )
         for node in visit.nodes.values():
             _check_node(node, problems)
+    _check_groups(scenario, problems)
     _check_cases(scenario, problems)
     return scenario
 
 
+def _bound_rubrics(top: Mapping, problems: Problems) -> None:
+    """Refuse rubrics named twice, or by a path, and a list without end: each one is a file to be read."""
+    listed = top.get(Scalar("rubrics"))
+    if not isinstance(listed, Sequence):
+        return
+    seen: set[str] = set()
+    for number, name in enumerate(listed):
+        if not isinstance(name, Scalar):
+            continue
+        if name in seen:
+            problems.report("BED406", f"“{short(name)}” is listed already.", name.place, help="Take it away.")
+        elif "/" in name:
+            help_ = "Write the rubric's id: the name of its file without folder and ending."
+            problems.report("BED206", f"“{short(name)}” cannot be the id of a rubric.", name.place, help=help_)
+        elif len(seen) >= MOST_RUBRICS:
+            message = f"A scenario lists {MOST_RUBRICS} rubrics at most."
+            problems.report("BED208", message, listed.place.point(), help="Keep those by which it is scored.")
+        else:
+            seen.add(name)
+            continue
+        listed[number] = Scalar.stand_in(name.place)
+    if not listed:
+        problems.report("BED207", "A scenario needs a rubric.", listed.place, help="Name one, by its id.")
+
+
 def _check_node(node: Node, problems: Problems) -> None:
+    if node.is_stand_in:
+        return
     ends = [key for key in ("choices", "next", "leave", "ending") if node.has(key)]
     if len(ends) != 1:
         problem = f"ends in both “{ends[0]}” and “{ends[1]}”" if ends else "does not say what comes after it"
@@ -66,7 +118,7 @@ def _check_node(node: Node, problems: Problems) -> None:
         problems.report(
             "BED208", f"This node {problem}.", place, help="A node ends in exactly one of choices, next, leave, ending."
         )
-    if node.choices is not None and not node.choices:
+    if _is_empty_group(node, "choices"):
         problems.report(
             "BED207",
             "There are no choices here.",
@@ -92,6 +144,8 @@ def _check_node(node: Node, problems: Problems) -> None:
 
 
 def _check_choice(choice: Choice, problems: Problems) -> None:
+    if choice.is_stand_in:
+        return
     verbs = [verb for verb in ("say", "do", "wait", "notice") if choice.has(verb)]
     if len(verbs) != 1:
         problem = f"has both “{verbs[0]}” and “{verbs[1]}”" if verbs else "has no words and no act"
@@ -118,20 +172,56 @@ def _check_choice(choice: Choice, problems: Problems) -> None:
             )
 
 
-def _check_cases(scenario: Scenario, problems: Problems) -> None:
+def _check_groups(scenario: Scenario, problems: Problems) -> None:
     for meter in scenario.meters.values():
-        if not meter.min <= meter.start <= meter.max or meter.min == meter.max:
+        if _is_sound(meter) and (not meter.min <= meter.start <= meter.max or meter.min == meter.max):
             problems.report(
                 "BED204",
                 f"A meter from {meter.min} to {meter.max} cannot start at {meter.start}.",
                 meter.place_of("start"),
                 help="Put start between min and max.",
             )
-    for key, group in (("visits", scenario.visits), ("endings", scenario.endings), ("cast", scenario.cast)):
-        if not group and scenario.has(key):
+    for key in ("visits", "endings", "cast"):
+        if _is_empty_group(scenario, key):
             problems.report("BED207", f"There is nothing under “{key}”.", scenario.place_of(key), help="Add one.")
     for visit in scenario.visits.values():
-        if not visit.nodes and visit.has("nodes"):
+        if _is_empty_group(visit, "nodes"):
             problems.report("BED207", "A visit needs a node.", visit.place_of("nodes"), help="Add one.")
+
+
+def _check_cases(scenario: Scenario, problems: Problems) -> None:
+    for visit in scenario.visits.values():
+        for node in visit.nodes.values():
+            _check_reach(node.effects, problems)
+            for choice in (node.choices or {}).values():
+                _check_reach(choice.scores, problems)
+                _check_reach(choice.effects, problems)
+    for slot in ("noticed", "kept_back", "will_do"):
+        _check_reach(getattr(scenario.patient_says, slot), problems)
     for rule in scenario.rules:
         check_rule(rule, problems)
+
+
+def _check_reach(cases: Iterable[EffectCase | ScoreCase | TextCase], problems: Problems) -> None:
+    """The first case that holds applies, so one without a condition hides those below it."""
+    found = list(cases)
+    for case in found[:-1]:
+        if not case.has("when") and not case.is_stand_in:
+            problems.report(
+                "BED504",
+                "The cases below this one are never reached.",
+                case.place.point(),
+                help="Give this case a `when`, or put it last.",
+            )
+
+
+def _is_empty_group(shape: Shape, key: str) -> bool:
+    written = shape.written(key)
+    return isinstance(written, Mapping) and not written
+
+
+def _is_sound(meter: Meter) -> bool:
+    """Whether the numbers of a meter are the author's, not stand-ins for something reported already."""
+    return meter.holds("start", meter.start) and all(
+        meter.holds(key, number) for key, number in (("min", meter.min), ("max", meter.max)) if meter.has(key)
+    )

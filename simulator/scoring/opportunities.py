@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.encounter.transition import available
 from simulator.scoring.evidence import case_of
 
 if TYPE_CHECKING:
@@ -60,14 +61,15 @@ def at_decision(program: Program, number: int, took: Took, group: Group) -> Oppo
     if took.node.is_hub:  # choices that can all be taken in turn do not compete
         lo, hi = min(Fraction(0), value), max(Fraction(0), value)
     else:
-        values = [choice_value(program, choice, took.before, tested) for choice in took.offered]
+        values = [choice_value(program, choice, took.before, tested) for choice in available(program, took.before)]
         lo, hi = min(Fraction(0), *values), max(values)
     return Opportunity(number, value, lo, hi) if hi > lo else None
 
 
 def of_rules(program: Program, decisions: list[Took], final: State, group: Group) -> Iterator[Opportunity]:
     """The opportunities that rules make on the final state of a playthrough."""
-    visible = {tag for took in decisions for choice in took.offered for tag in choice.tags}
+    offered = (choice for took in decisions for choice in available(program, took.before))
+    visible = {tag for choice in offered for tag in choice.tags}
     for rule in program.rules:
         if rule.on is None:
             found = _counted(program, rule, visible, final, group)
@@ -105,16 +107,16 @@ def _of_promises(program: Program, final: State, group: Group) -> Iterator[Oppor
     if hi <= lo:
         return
     for index in range(len(program.promises)):
-        outcome = promise_outcome(final, index)
+        outcome = promise_outcome(program, final, index)
         if outcome in worth:
             yield Opportunity(0, worth[outcome], lo, hi, reasons.get(outcome, ""))
 
 
-def promise_outcome(final: State, index: int) -> str:
+def promise_outcome(program: Program, final: State, index: int) -> str:
     """What became of a promise: `promise-kept`, `promise-broken`, `open`, or `not-made`."""
-    bit = 1 << index
-    if not final.promised & bit:
+    has = program.ledger.has
+    if not has(final, "promised", index):
         return "not-made"
-    if final.kept & bit:
+    if has(final, "kept", index):
         return "promise-kept"
-    return "promise-broken" if final.passed & bit else "open"
+    return "promise-broken" if has(final, "passed", index) else "open"

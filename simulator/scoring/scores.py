@@ -82,7 +82,7 @@ def rubric_group(program: Program, rubric: str) -> Group:
 def gates_met(program: Program, decisions: list[Took], final: State) -> tuple[str, ...]:
     """`harm` and `unsafe`, where a choice or a rule carried them."""
     cases: list[EvidenceCase | None] = [case_of(took.choice, took.before) for took in decisions]
-    outcomes = {promise_outcome(final, index) for index in range(len(program.promises))}
+    outcomes = {promise_outcome(program, final, index) for index in range(len(program.promises))}
     cases += [rule.case for rule in program.rules if fires(rule, final) or rule.on in outcomes]
     found = {gate for case in cases if case for gate in ("harm", "unsafe") if getattr(case, gate)}
     return tuple(sorted(found))

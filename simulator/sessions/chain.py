@@ -13,9 +13,13 @@ FIRST = ""  # what stands for the `h` before the first line
 
 def closed(event: Event, before: str) -> tuple[bytes, str]:
     """The line for an event, newline included, and its `h`."""
-    body = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    body = _body(event)
     h = sha256((before + body).encode()).hexdigest()
     return f'{body[:-1]},"h":"{h}"}}\n'.encode(), h
+
+
+def _body(event: Any) -> str:
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,12 @@ def _read_line(line: bytes, before: str) -> tuple[Event, str, str]:
     if sha256((before + body).encode()).hexdigest() != h:
         return {}, "", "its check `h` does not fit: it, or the order of the lines, was changed"
     try:
-        event = json.loads(body, object_pairs_hook=_no_doubles)
+        event = json.loads(body)
+        is_ours = _body(event).encode() == body.encode()  # no key twice, no lone surrogate, one spelling of everything
     except (ValueError, RecursionError):
+        is_ours = False
+    if not is_ours:
         return {}, "", "it is not JSON as Bedside writes it"
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
         return {}, "", "it is not an event"
     return event, h, ""
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("the same key twice")
-    return found

@@ -2,90 +2,161 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.language.text import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Check = Callable[[Any], bool]
+    Event = dict[str, Any]
 
 FORMAT = 1
 MODES: Final = ("practice", "assessment")
+MARKS: Final = ("keep", "replay")
+QUESTIONS: Final = ("listened", "next", "back")  # what a learner predicts of the patient
 
-# event → its fields, each with the types it may have; fields ending in ? may be left out
-FIELDS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
+_MOST = 2**53  # beyond it other readers of JSON round
+# controls, turned text, and any space but the plain one: `cleaned` leaves none of it, and a terminal might obey it.
+# Not `FORBIDDEN` itself, which may grow: what was written under format 1 is read under format 1 for good.
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+# what a field may hold
+
+
+def _whole(lo: int = 0, hi: int = _MOST) -> Check:
+    return lambda value: type(value) is int and lo <= value <= hi
+
+
+def _line(most: int = _MOST) -> Check:
+    return lambda value: isinstance(value, str) and len(value) <= most and not _UNCLEAN.search(value)
+
+
+def _like(pattern: re.Pattern[str]) -> Check:
+    return lambda value: isinstance(value, str) and bool(pattern.fullmatch(value))
+
+
+def _one_of(*values: str) -> Check:
+    return lambda value: isinstance(value, str) and value in values
+
+
+def _list(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(check(one) for one in value)
+
+
+def _object(**fields: Check) -> Check:
+    return lambda value: (
+        isinstance(value, dict) and value.keys() == fields.keys() and all(fields[key](value[key]) for key in fields)
+    )
+
+
+def _by_id(check: Check) -> Check:
+    return lambda value: isinstance(value, dict) and all(_line()(key) and check(one) for key, one in value.items())
+
+
+def _scored(value: Any) -> bool:
+    """Whether it has the figures that lists show; the replay holds all of them against what was played."""
+    overall = value.get("overall") if isinstance(value, dict) else None
+    return isinstance(overall, dict) and _whole()(overall.get("met")) and _whole()(overall.get("moments"))
+
+
+_time, _text, _sha256 = _like(_TIME), _line(2000), _like(_SHA256)
+_named = _object(id=_line(), sha256=_sha256)
+
+# event → its fields; those ending in ? may be left out
+FIELDS: Final[dict[str, dict[str, Check]]] = {
     "session-started": {
-        "format": (int,),
-        "app": (str,),
-        "session": (str,),
-        "scenario": (dict,),
-        "rubrics": (list,),
-        "learner": (str,),
-        "mode": (str,),
-        "seed": (int,),
-        "time": (str,),
-        "parent?": (dict,),
+        "format": _whole(FORMAT, FORMAT),
+        "app": _line(),
+        "session": _line(),
+        "scenario": _named,
+        "rubrics": _list(_named),
+        "learner": _line(60),
+        "mode": _one_of(*MODES),
+        "seed": _whole(),
+        "time": _time,
+        "parent?": _object(session=_line(), line=_whole(1), h=_sha256),
     },
-    "choice-made": {"choice": (str,), "shown": (list,), "ms": (int,), "words?": (str,)},
-    "rewound": {"to": (int,)},
-    "resumed": {"time": (str,), "app": (str,), "discarded": (int,)},
+    "choice-made": {"choice": _line(), "shown": _list(_line()), "ms": _whole(), "words?": _text},
+    "rewound": {"to": _whole()},
+    "resumed": {"time": _time, "app": _line(), "discarded": _whole()},
     "encounter-ended": {
-        "session": (str,),
-        "scenario": (str,),
-        "learner": (str,),
-        "mode": (str,),
-        "seed": (int,),
-        "started": (str,),
-        "time": (str,),
-        "choices": (int,),
-        "rewound": (bool,),
-        "ending": (str,),
-        "meters": (dict,),
-        "scores": (dict,),
-        "gates": (list,),
+        "session": _line(),
+        "scenario": _line(),
+        "learner": _line(60),
+        "mode": _one_of(*MODES),
+        "seed": _whole(),
+        "started": _time,
+        "time": _time,
+        "choices": _whole(),
+        "rewound": lambda value: isinstance(value, bool),
+        "ending": _line(),
+        "meters": _by_id(_whole(-_MOST)),
+        "scores": _by_id(_scored),
+        "gates": _list(_line()),
     },
-    "landed": {"word": (str,)},
-    "marked": {"as": (str,), "decision": (int,)},
-    "predicted": {"question": (str,), "answer": (int,)},
-    "reflection": {"prompt": (int,), "text": (str,)},
-    "intention": {"text": (str,)},
-    "disputed": {"decision": (int,), "criterion": (str,), "text": (str,)},
-    "session-ended": {"time": (str,)},
+    "landed": {"word": _text},
+    "marked": {"as": _one_of(*MARKS), "decision": _whole(1)},
+    "predicted": {"question": _one_of(*QUESTIONS), "answer": _whole(1, 5)},
+    "reflection": {"prompt": _whole(), "text": _text},
+    "intention": {"text": _text},
+    "disputed": {"decision": _whole(1), "criterion": _line(), "text": _text},
+    "session-ended": {"time": _time},
 }
 
-PLAYING: Final = frozenset({"choice-made", "rewound"})
 REFLECTING: Final = frozenset({"landed", "marked", "predicted", "reflection", "intention", "disputed"})
 VARYING: Final = frozenset({"time", "started", "ms", "learner", "session", "app", "parent", "h"})
 
+# stage → the events that may come then, each with the stage it leads to
+STAGES: Final[dict[str, dict[str, str]]] = {
+    "new": {"session-started": "playing"},
+    "playing": {"choice-made": "playing", "rewound": "playing", "resumed": "playing", "encounter-ended": "reflecting"},
+    "reflecting": {**dict.fromkeys(REFLECTING | {"resumed"}, "reflecting"), "session-ended": "ended"},
+    "ended": {"disputed": "ended"},
+}
 
-def fault(event: dict[str, Any]) -> str:
-    """What is wrong with the fields of an event, or nothing."""
-    name = event.get("event")
-    fields = FIELDS.get(name) if isinstance(name, str) else None
+
+def fault(event: Event, stage: str) -> str:
+    """What is wrong with an event that comes at `stage`, or nothing."""
+    name = event["event"]
+    fields = FIELDS.get(name)
     if fields is None:
-        return f"there is no event “{name}”"
-    allowed = {key.rstrip("?"): types for key, types in fields.items()}
-    for key, types in fields.items():
-        if key not in event and not key.endswith("?"):
-            return f"“{key}” is missing"
-        value = event.get(key.rstrip("?"))
-        if key.rstrip("?") in event and (
-            not isinstance(value, types) or (isinstance(value, bool) and bool not in types)
-        ):
-            return f"“{key.rstrip('?')}” is not what it should be"
-    extra = set(event) - set(allowed) - {"event"}
-    return f"“{min(extra)}” does not belong there" if extra else ""
+        return f"there is no event {quoted(name)}"
+    if name == "session-started" and _whole()(event.get("format")) and event["format"] != FORMAT:
+        return f"it has format {event['format']}, and this Bedside reads format {FORMAT}"
+    if name not in STAGES[stage]:
+        return f"“{name}” cannot stand here"
+    return _field_fault(event, fields)
 
 
-def order_fault(events: list[dict[str, Any]]) -> tuple[int, str]:
-    """The index and the reason of the first event that cannot stand where it stands; (-1, "") if all can."""
+def _field_fault(event: Event, fields: dict[str, Check]) -> str:
+    for given, check in fields.items():
+        key = given.rstrip("?")
+        if key not in event:
+            if given == key:
+                return f"“{key}” is missing"
+        elif not check(event[key]):
+            return f"“{key}” is not what it should be"
+    extra = event.keys() - {key.rstrip("?") for key in fields} - {"event"}
+    return f"{quoted(min(extra))} does not belong there" if extra else ""
+
+
+def first_fault(events: Sequence[Event]) -> tuple[int, str]:
+    """The line and the reason of the first event that cannot be, or not there; (0, "") if all can."""
     stage = "new"
-    for index, event in enumerate(events):
-        name = event["event"]
-        follows = {
-            "new": name == "session-started",
-            "playing": name in PLAYING or name in ("encounter-ended", "resumed"),
-            "reflecting": name in REFLECTING or name in ("resumed", "session-ended"),
-            "ended": name == "disputed",
-        }[stage]
-        if not follows:
-            return index, f"“{name}” cannot stand here"
-        stage = {"session-started": "playing", "encounter-ended": "reflecting", "session-ended": "ended"}.get(
-            name, stage
-        )
-    return -1, ""
+    for line, event in enumerate(events, start=1):
+        wrong = fault(event, stage)
+        if wrong:
+            return line, wrong
+        stage = STAGES[stage][event["event"]]
+    return 0, ""
+
+
+def quoted(value: object) -> str:
+    """Something out of a log that may come from a stranger, fit for a message."""
+    return f"“{cleaned(str(value), 60)}”"

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.encounter.playthrough import Playthrough
 from simulator.encounter.speech import shown
 from simulator.language.diagnostics import Problems
+from simulator.language.text import cleaned
 from simulator.library.load import rebuild
-from simulator.scoring.scores import gates_met, scores
 from simulator.sessions.chain import Log, read_log
-from simulator.sessions.events import FORMAT, MODES, REFLECTING, fault, order_fault
+from simulator.sessions.claims import ended, same
+from simulator.sessions.events import REFLECTING, STAGES, fault, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.encounter.program import Program
-    from simulator.scoring.scores import Score
+    from simulator.library.load import Texts
     from simulator.sessions.store import Store
 
 
@@ -26,22 +27,22 @@ class Unreadable(Exception):
     """A log that cannot be trusted or played again; the text says which line and why."""
 
     def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
+        super().__init__(cleaned(message))  # part of it may come from a stranger's file
         self.line = line
 
 
-@dataclass
+@dataclass(frozen=True)
 class Replay:
-    """A session as its log tells it. `answers` are the reflecting events, in order."""
+    """A session as its log tells it. `answers` are the reflecting events, in order; `stage` is one of `STAGES`."""
 
     path: Path
     log: Log
     started: dict[str, Any]
     program: Program
     playthrough: Playthrough
+    stage: str = "playing"
     is_rewound: bool = False
-    is_closed: bool = False
-    answers: list[dict[str, Any]] = field(default_factory=list)
+    answers: tuple[dict[str, Any], ...] = ()
 
     @property
     def session(self) -> str:
@@ -53,130 +54,144 @@ class Replay:
         """The seed of the choices' order and of the variants."""
         return int(self.started["seed"])
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the learner was done with it."""
+        return self.stage == "ended"
 
-_programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
+    def follow(self, event: dict[str, Any], line: int = 0) -> Replay:
+        """This session, one event further; Unreadable if the event could not have come then.
+
+        The player holds every event against this before it is written: what is written can be read again.
+        """
+        wrong = fault(event, self.stage) or _misfit(self, event)
+        if wrong:
+            raise Unreadable(wrong, line)
+        after = replace(self, stage=STAGES[self.stage][event["event"]])
+        match event["event"]:
+            case "choice-made":
+                return replace(after, playthrough=self.playthrough.choose(self.program.choice_by_id[event["choice"]]))
+            case "rewound":
+                made = self.playthrough.made[: event["to"]]
+                return replace(after, playthrough=Playthrough.of(self.program, made), is_rewound=True)
+            case name if name in REFLECTING:
+                return replace(after, answers=(*self.answers, event))
+        return after
+
+
+def read(path: Path) -> Log:
+    """The log at `path`; Unreadable if there is no reading it."""
+    try:
+        return read_log(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
+
+
+def replay(store: Store, path: Path) -> Replay:
+    """Play a log again and hold every claim in it against what comes out; Unreadable if anything does not fit."""
+    return replay_log(store, path, read(path))
+
+
+def replay_log(store: Store, path: Path, log: Log) -> Replay:
+    """The same of a log that was read already."""
+    if log.damage:
+        raise Unreadable(log.damage, log.damaged_line)
+    if not log.events:
+        raise Unreadable("it was cut off before its first line was whole, so there is nothing to go on from", 1)
+    found = begun(store, path, log)
+    for line, event in enumerate(log.events[1:], start=2):
+        found = found.follow(event, line)
+    return found
+
+
+def begun(store: Store, path: Path, log: Log) -> Replay:
+    """The session at its beginning, before the first choice."""
+    started = log.events[0]
+    wrong = fault(started, "new")
+    if wrong:
+        raise Unreadable(wrong, 1)
+    program = program_of(store, started)
+    return Replay(path, log, started, program, Playthrough.start(program))
+
+
+_programs: OrderedDict[tuple[tuple[str, str], ...], Program] = OrderedDict()
 
 
 def program_of(store: Store, started: dict[str, Any]) -> Program:
     """The program a log was played from, from the kept texts; the last few are remembered."""
-    key = (started["scenario"]["id"], started["scenario"]["sha256"], *(one["sha256"] for one in started["rubrics"]))
+    try:
+        texts = store.kept(started)
+    except KeyError as error:
+        raise Unreadable(str(error.args[0]), 1) from None
+    key = tuple((one["id"], one["sha256"]) for one in (started["scenario"], *started["rubrics"]))
     if key not in _programs:
-        problems = Problems()
-        try:
-            program = rebuild(store.kept(started), problems)
-        except KeyError as error:
-            raise Unreadable(str(error.args[0]), 1) from None
-        if program is None:
-            raise Unreadable(
-                f"the text it was played from does not pass `check` any more: {problems.errors[0].message}", 1
-            )
-        _programs[key] = program
+        _programs[key] = _rebuilt(texts, [one["id"] for one in started["rubrics"]])
         if len(_programs) > 20:
             _programs.popitem(last=False)
     return _programs[key]
 
 
-def replay(store: Store, path: Path) -> Replay:
-    """Play a log again and hold every claim in it against what comes out; Unreadable if anything does not fit."""
-    try:
-        log = read_log(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
-    if log.damage:
-        raise Unreadable(log.damage, log.damaged_line)
-    if not log.events:
-        raise Unreadable("nothing was written to it yet", 1)
-    _check_events(log)
-    started = log.events[0]
-    program = program_of(store, started)
-    self = Replay(path, log, started, program, Playthrough.start(program))
-    for number, event in enumerate(log.events[1:], start=2):
-        _apply(self, event, number)
-    return self
+def _rebuilt(texts: Texts, rubrics: list[str]) -> Program:
+    problems = Problems()
+    program = rebuild(texts, problems)
+    if program is None:
+        message = problems.errors[0].message
+        raise Unreadable(f"the text it was played from does not pass `check` any more: {message}", 1)
+    if rubrics != list(dict.fromkeys(str(name) for name in program.scenario.rubrics)):
+        raise Unreadable("it does not name the rubrics that its scenario lists", 1)
+    return program
 
 
-def _check_events(log: Log) -> None:
-    for number, event in enumerate(log.events, start=1):
-        wrong = fault(event)
-        if wrong:
-            raise Unreadable(wrong, number)
-    index, wrong = order_fault(log.events)
-    if wrong:
-        raise Unreadable(wrong, index + 1)
-    started = log.events[0]
-    if started["format"] != FORMAT:
-        raise Unreadable(f"it has format {started['format']}, and this Bedside reads format {FORMAT}", 1)
-    texts = [started["scenario"], *started["rubrics"]]
-    if not all(isinstance(one, dict) and {type(one.get("id")), type(one.get("sha256"))} == {str} for one in texts):
-        raise Unreadable("it does not name the texts it was played from", 1)
-    if started["mode"] not in MODES:
-        raise Unreadable(f"there is no mode “{started['mode']}”", 1)
+# whether an event fits the moment at which it comes; each gives what is wrong, or nothing
 
 
-def _apply(self: Replay, event: dict[str, Any], number: int) -> None:
+def _misfit(self: Replay, event: dict[str, Any]) -> str:
     match event["event"]:
         case "choice-made":
-            _choose(self, event, number)
+            return _choice_misfit(self, event)
         case "rewound":
-            if not 0 <= event["to"] < len(self.playthrough.made):
-                raise Unreadable(f"it goes back to choice {event['to']}, which was not made", number)
-            self.playthrough = Playthrough.of(self.program, self.playthrough.made[: event["to"]])
-            self.is_rewound = True
+            return _rewind_misfit(self, event)
         case "encounter-ended":
-            _check_claims(self, event, number)
-        case "session-ended":
-            self.is_closed = True
-        case name if name in REFLECTING:
-            self.answers.append(event)
+            return _claims_misfit(self, event)
+        case "marked" | "disputed" | "reflection":
+            return _answer_misfit(self, event)
+    return ""
 
 
-def _choose(self: Replay, event: dict[str, Any], number: int) -> None:
+def _choice_misfit(self: Replay, event: dict[str, Any]) -> str:
     play = self.playthrough
-    choice = self.program.choice_by_id.get(event["choice"])
-    if choice is None or choice not in play.available:
-        raise Unreadable(f"“{event['choice']}” could not be chosen at that point", number)
+    if event["choice"] not in {one.id for one in play.available}:
+        return f"{quoted(event['choice'])} could not be chosen at that point"
     node = self.program.nodes[play.state.node]
     if event["shown"] != [one.id for one in shown(node, play.available, self.seed)]:
-        raise Unreadable("the choices were not shown in that order", number)
-    self.playthrough = play.choose(choice)
+        return "the choices were not shown in that order"
+    return ""
 
 
-def _check_claims(self: Replay, event: dict[str, Any], number: int) -> None:
+def _rewind_misfit(self: Replay, event: dict[str, Any]) -> str:
+    if self.started["mode"] != "practice":
+        return "in assessment there is no going back"
+    if self.playthrough.is_over:
+        return "it goes back from an ending"
+    if event["to"] >= len(self.playthrough.made):
+        return f"it goes back to choice {event['to']}, which was not made"
+    return ""
+
+
+def _claims_misfit(self: Replay, event: dict[str, Any]) -> str:
     if not self.playthrough.is_over:
-        raise Unreadable("no ending was reached by then", number)
-    for key, value in ended(self.started, self.playthrough, is_rewound=self.is_rewound).items():
-        if event[key] != value:
-            raise Unreadable(f"“{key}” is not what the choices come to", number)
+        return "no ending was reached by then"
+    found = ended(self.started, self.playthrough, is_rewound=self.is_rewound)
+    wrong = next((key for key, value in found.items() if not same(event[key], value)), "")
+    return f"“{wrong}” is not what the choices come to" if wrong else ""
 
 
-def ended(started: dict[str, Any], play: Playthrough, *, is_rewound: bool) -> dict[str, Any]:
-    """What `encounter-ended` says of a finished playthrough, complete in itself; without the time."""
-    program, final = play.program, play.state
-    decisions = play.decisions
-    return {
-        "session": started["session"],
-        "scenario": started["scenario"]["id"],
-        "learner": started["learner"],
-        "mode": started["mode"],
-        "seed": started["seed"],
-        "started": started["time"],
-        "choices": len(decisions),
-        "rewound": is_rewound,
-        "ending": program.endings[final.ending].id,
-        "meters": {meter.id: value for meter, value in zip(program.meters, final.meters, strict=True)},
-        "scores": {
-            rubric: {
-                "overall": exact(found.overall),
-                "domains": {id_: exact(one) for id_, one in found.domains.items()},
-                "criteria": {program.criteria[i].id: exact(one) for i, one in found.criteria.items() if one.moments},
-                "band": found.band,
-            }
-            for rubric, found in scores(program, decisions, final).items()
-        },
-        "gates": list(gates_met(program, decisions, final)),
-    }
-
-
-def exact(score: Score) -> dict[str, Any]:
-    """A score without rounding: fractions as text, such as "7/12"."""
-    return {"earned": str(score.earned), "possible": str(score.possible), "met": score.met, "moments": score.moments}
+def _answer_misfit(self: Replay, event: dict[str, Any]) -> str:
+    program = self.program
+    if "decision" in event and event["decision"] > len(self.playthrough.decisions):
+        return f"there was no decision {event['decision']}"
+    if "prompt" in event and event["prompt"] >= len(program.scenario.reflect):
+        return f"there is no question {event['prompt']} to reflect on"
+    if "criterion" in event and event["criterion"] not in {one.full for one in program.criteria}:
+        return f"there is no criterion {quoted(event['criterion'])}"
+    return ""

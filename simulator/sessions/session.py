@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import simulator
 from simulator.encounter.playthrough import Playthrough
 from simulator.encounter.speech import Voice, shown
 from simulator.language.text import cleaned
-from simulator.sessions.events import FORMAT
-from simulator.sessions.replay import Replay, ended, replay
+from simulator.sessions.chain import Log
+from simulator.sessions.claims import ended
+from simulator.sessions.events import FORMAT, fault
+from simulator.sessions.replay import Replay, Unreadable, replay_log
 from simulator.sessions.store import now
 from simulator.sessions.writer import LogWriter
 
@@ -27,44 +30,74 @@ class Session:
 
     def __init__(self, replayed: Replay, writer: LogWriter) -> None:
         self.program, self.started = replayed.program, replayed.started
-        self.playthrough = replayed.playthrough
-        self.is_rewound, self.is_closed = replayed.is_rewound, replayed.is_closed
-        self.answers = replayed.answers
         self.voice = Voice(self.program, replayed.seed)
         self.writer = writer
+        self._told = replayed
         self._asked = time.monotonic()
 
     @classmethod
     def start(cls, store: Store, texts: Texts, program: Program, *, learner: str, mode: str, seed: int) -> Self:
         """A new session with its log."""
-        session = store.new_id(program.id)
+        texts = replace(texts, id=cleaned(texts.id, 100) or "scenario")  # a file's name may hold anything
         started = {
             "event": "session-started",
             "format": FORMAT,
             "app": simulator.__version__,
-            "session": session,
+            "session": store.new_id(texts.id),
             **store.keep(texts),
             "learner": cleaned(learner, 60) or "learner",
             "mode": mode,
             "seed": seed,
             "time": now(),
         }
-        writer = LogWriter.create(store.path(session))
-        writer.append(started)
-        from simulator.sessions.chain import Log  # noqa: PLC0415
-
-        return cls(Replay(writer.path, Log([started]), started, program, Playthrough.start(program)), writer)
+        if wrong := fault(started, "new"):
+            raise ValueError(wrong)
+        path = store.path(started["session"])
+        told = Replay(path, Log([started]), started, program, Playthrough.start(program))
+        self = cls(told, LogWriter.begin(path, started))
+        try:
+            self._end_if_over()
+        except BaseException:
+            self.leave()
+            raise
+        return self
 
     @classmethod
     def resume(cls, store: Store, path: Path) -> Self:
         """A session from its log, at the moment after the last answered choice; Unreadable or LogBusy if not."""
-        replayed = replay(store, path)
-        writer, discarded = LogWriter.reopen(path)
-        self = cls(replayed, writer)
-        if not self.is_closed:
-            writer.append({"event": "resumed", "time": now(), "app": simulator.__version__, "discarded": discarded})
-            self._end_if_over(already=any(e["event"] == "encounter-ended" for e in replayed.log.events))
+        try:
+            writer, log = LogWriter.reopen(path)
+        except OSError as error:
+            raise Unreadable(f"the file cannot be opened: {error.strerror}") from None
+        try:
+            self = cls(replay_log(store, path, log), writer)
+            if not self.is_closed:
+                self._log({"event": "resumed", "time": now(), "app": simulator.__version__, "discarded": log.torn})
+                self._end_if_over()
+        except BaseException:
+            writer.close()
+            raise
         return self
+
+    @property
+    def playthrough(self) -> Playthrough:
+        """What was played so far."""
+        return self._told.playthrough
+
+    @property
+    def answers(self) -> tuple[dict[str, Any], ...]:
+        """What the learner answered in the debrief, in order."""
+        return self._told.answers
+
+    @property
+    def is_rewound(self) -> bool:
+        """Whether the learner went back at least once."""
+        return self._told.is_rewound
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the learner was done with it."""
+        return self._told.is_closed
 
     @property
     def node(self) -> Node:
@@ -95,36 +128,39 @@ class Session:
         }
         if words := cleaned(words):
             event["words"] = words
-        after = self.playthrough.choose(choice)
-        self.writer.append(event)
-        self.playthrough = after
+        self._log(event)
         self._end_if_over()
 
     def rewind(self, to: int) -> None:
         """Go back to where `to` choices had been made."""
-        before = Playthrough.of(self.program, self.playthrough.made[:to])
-        self.writer.append({"event": "rewound", "to": to})
-        self.playthrough, self.is_rewound = before, True
+        self._log({"event": "rewound", "to": to})
 
     def answer(self, event: str, **fields: Any) -> None:
         """Something the learner said in the debrief; `event` is one of `events.REFLECTING`."""
         fields = {key: cleaned(value) if isinstance(value, str) else value for key, value in fields.items()}
-        entry = {"event": event, **fields}
-        self.writer.append(entry)
-        self.answers.append(entry)
+        self._log({"event": event, **fields})
 
     def end(self) -> None:
         """The learner is done with this session."""
         if not self.is_closed:
-            self.writer.append({"event": "session-ended", "time": now()})
-            self.is_closed = True
+            self._log({"event": "session-ended", "time": now()})
         self.writer.close()
 
     def leave(self) -> None:
         """The learner goes, and may come back."""
         self.writer.close()
 
-    def _end_if_over(self, *, already: bool = False) -> None:
-        if self.playthrough.is_over and not already:
+    def _log(self, event: dict[str, Any]) -> None:
+        """Write an event, and let it count; ValueError, and nothing written, if `verify` would refuse it."""
+        try:
+            told = self._told.follow(event)
+        except Unreadable as error:
+            raise ValueError(str(error)) from None
+        self.writer.append(event)
+        self._told = told
+
+    def _end_if_over(self) -> None:
+        # a kill may have come between the last choice and this line, or after it
+        if self.playthrough.is_over and self._told.stage == "playing":
             claims = ended(self.started, self.playthrough, is_rewound=self.is_rewound)
-            self.writer.append({"event": "encounter-ended", "time": now(), **claims})
+            self._log({"event": "encounter-ended", "time": now(), **claims})

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from simulator.library.load import Texts, digest
-from simulator.sessions.writer import sync_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from simulator.sessions.folders import make_folder, write_whole
 
 
 def now() -> str:
@@ -28,8 +25,9 @@ class Store:
         self.texts = home / "texts"
 
     def new_id(self, scenario: str) -> str:
-        """An id for a session: when, what, and a little chance."""
-        return f"{now().replace(':', '').replace('-', '')}-{scenario[:40]}-{secrets.token_hex(3)}"
+        """An id for a session: when (to the millisecond, so that ids sort by time), what, and a little chance."""
+        when = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+        return f"{when}Z-{scenario[:40]}-{secrets.token_hex(3)}"
 
     def path(self, session: str) -> Path:
         """The log of a session."""
@@ -41,21 +39,18 @@ class Store:
 
     def find(self, name: str) -> list[Path]:
         """The logs a name may mean: a path, an id, or any part of an id."""
-        from pathlib import Path as File  # noqa: PLC0415
-
-        if name.endswith(".jsonl") and File(name).is_file():
-            return [File(name)]
-        if self.path(name).is_file():
-            return [self.path(name)]
-        return [path for path in self.logs() if name in path.stem]
+        if name.endswith(".jsonl") and _is_file(name):
+            return [Path(name)]
+        logs = self.logs()
+        return [path for path in logs if path.stem == name] or [path for path in logs if name in path.stem]
 
     def keep(self, texts: Texts) -> dict[str, Any]:
         """Keep the texts of a program, and give the fields by which a log names them."""
-        self.texts.mkdir(parents=True, exist_ok=True)
+        make_folder(self.texts)
         for data in (texts.scenario, *texts.rubrics.values()):
             path = self.texts / f"{digest(data)}.yaml"
-            if not path.exists():
-                self._write(path, data)
+            if not _holds(path, data):  # a text that someone changed would make this log one that cannot be replayed
+                write_whole(path, data)
         return {
             "scenario": {"id": texts.id, "sha256": digest(texts.scenario)},
             "rubrics": [{"id": id_, "sha256": digest(data)} for id_, data in texts.rubrics.items()],
@@ -70,19 +65,23 @@ class Store:
     def _read(self, sha256: str) -> bytes:
         path = self.texts / f"{sha256}.yaml"
         try:
-            data = path.read_bytes() if len(sha256) == 64 and sha256.isalnum() else b""
+            data = path.read_bytes()
         except OSError:
             raise KeyError(f"the text it was played from ({sha256[:12]}…) is not in {self.texts}") from None
         if digest(data) != sha256:
             raise KeyError(f"the text it was played from ({sha256[:12]}…) was changed in {self.texts}")
         return data
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all."""
-        draft = path.with_suffix(f".{secrets.token_hex(4)}.part")
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        sync_folder(path.parent)
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # too long for a file's name
+        return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.sessions.chain import read_log
-from simulator.sessions.events import fault
+from simulator.sessions.events import first_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ class Summary:
     """A log at a glance; `moments` by the scenario's first rubric, as the log claims them."""
 
     session: str
-    status: str  # finished, unfinished, damaged
+    status: str  # finished, unfinished, empty, damaged
     scenario: str = ""
     learner: str = ""
     mode: str = ""
@@ -36,17 +36,19 @@ def summary(path: Path) -> Summary:
         log = read_log(path.read_bytes())
     except OSError:
         return Summary(path.stem, "damaged")
-    if log.damage or not log.events or any(fault(event) for event in log.events):
+    if not log.events and not log.damage:
+        return Summary(path.stem, "empty")
+    if log.damage or first_fault(log.events)[0]:
         return Summary(path.stem, "damaged")
-    first, last = log.events[0], log.events[-1]
-    ended = next((event for event in log.events if event["event"] == "encounter-ended"), None)
-    overall: dict[str, Any] = next((one["overall"] for one in ended["scores"].values()), {}) if ended else {}
+    first = log.events[0]
+    by_name = {event["event"]: event for event in log.events}
+    ended = by_name.get("encounter-ended")
+    overall: dict[str, int] = next((one["overall"] for one in ended["scores"].values()), {}) if ended else {}
     choices = ended["choices"] if ended else sum(event["event"] == "choice-made" for event in log.events)
-    is_finished = any(event["event"] == "session-ended" for event in (last, *log.events[-3:]))
     return Summary(
         path.stem,
-        "finished" if is_finished else "unfinished",
-        first["scenario"].get("id", ""),
+        "finished" if "session-ended" in by_name else "unfinished",
+        first["scenario"]["id"],
         first["learner"],
         first["mode"],
         first["time"],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.sessions.chain import read_log
-from simulator.sessions.replay import Unreadable, replay
+from simulator.sessions.replay import Unreadable, read, replay_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +19,7 @@ class Verdict:
 
     path: Path
     is_sound: bool
-    status: str  # finished, unfinished, torn, damaged
+    status: str  # finished, unfinished, torn, empty, damaged
     detail: str  # a sentence
     line: int = 0
     head: str = ""
@@ -29,10 +28,13 @@ class Verdict:
 def verify(store: Store, path: Path) -> Verdict:
     """Hold a log against its chain and against a replay from the kept texts."""
     try:
-        found = replay(store, path)
+        log = read(path)
+        if not log.events and not log.damage:
+            detail = "it was cut off before its first line was whole; nothing was answered by then"
+            return Verdict(path, False, "empty", detail, 1)
+        found = replay_log(store, path, log)
     except Unreadable as error:
         return Verdict(path, False, "damaged", str(error), error.line)
-    log = read_log(path.read_bytes())
     made = len(found.playthrough.made)
     lines = len(log.events)
     if log.torn:

@@ -1,0 +1,191 @@
+"""One `Debrief` value: what it says of a playthrough, and in which order it is told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from simulator.debrief.build import debrief
+from simulator.debrief.moments import three
+from simulator.report.text import PAGES, debrief_json, debrief_text, page, percent, spark, wrapped
+from tests.support import play, program
+
+BODY = """
+meters: {trust: 3, hope: 4}
+facts: {foot: Her mother lost a foot., dance: {text: She wants to dance., goal: true}}
+promises: {call: Call her.}
+visits:
+  one:
+    title: Monday
+    nodes:
+      a:
+        lines: "ann: I stopped. In June."
+        cue: {feeling: afraid, line: In June., met-by: ask}
+        choices:
+          ask: {say: What happened in June?, scores: {attention: 1}, because: It was her story., tells: foot,
+                effects: {trust: +1}, next: b}
+          tell: {say: You need it., tempts: She is in danger., scores: {attention: -1}, because: Too early.,
+                 effects: {trust: -2, hope: -1}, next: b}
+      b:
+        effects: {hope: +2}
+        lines: She waits.
+        choices:
+          vow: {say: I will call., scores: {caring: 2}, because: She can count on it., makes: call, next: c}
+          pass-on: {say: The nurse will call., tempts: It is late., scores: {caring: -2, harm: true},
+                    because: She heard a door close., next: c}
+      c:
+        choices:
+          ring: {do: Ring., keeps: call, next: d}
+          rest: {do: Rest., next: d}
+      d: {ending: done}
+reflect: [What was she afraid of?]
+"""
+
+STARTED = {"session": "s-1", "seed": 1, "learner": "Kim", "mode": "practice"}
+
+
+@pytest.fixture(scope="module")
+def prog():
+    return program(BODY)
+
+
+def of(prog, *ids, answers=(), **options):
+    return debrief(play(prog, *ids), {**STARTED, **options.pop("started", {})}, answers, **options)
+
+
+def test_every_bend_of_a_curve_is_tied_to_what_caused_it(prog):
+    trust, hope = of(prog, "tell", "vow", "ring").curves
+    assert (trust.values, hope.values) == ((3, 1, 1, 1), (4, 5, 5, 5))
+    assert trust.means == "Willing to be vulnerable."
+    assert [(b.decision, b.before, b.after, b.cause, b.because) for b in trust.bends] == [
+        (1, 3, 1, "You need it.", "Too early.")
+    ]
+    assert [(b.id, b.before, b.after) for b in hope.bends] == [("one/a/tell", 4, 3), ("one/b", 3, 5)]
+
+
+def test_cues_are_met_or_missed(prog):
+    assert [(c.decision, c.line, c.met) for c in of(prog, "ask", "vow", "ring").cues] == [(1, "In June.", True)]
+    assert [c.met for c in of(prog, "tell", "vow", "ring").cues] == [False]
+
+
+def test_promises_and_facts(prog):
+    kept = of(prog, "ask", "vow", "ring")
+    assert [(p.text, p.outcome) for p in kept.promises] == [("Call her.", "kept")]
+    assert [(f.id, f.text, f.told) for f in kept.facts] == [
+        ("foot", "Her mother lost a foot.", True),
+        ("dance", "", False),
+    ]
+    assert of(prog, "ask", "vow", "rest").promises[0].outcome == "broken"
+    assert of(prog, "ask", "pass-on", "rest").promises[0].outcome == "not made"
+
+
+def test_the_three_moments(prog):
+    found = of(prog, "tell", "vow", "rest")
+    assert found.kept is not None
+    assert found.costly is not None
+    assert (found.kept.id, found.costly.id, found.missed) == ("one/b/vow", "one/a/tell", None)
+    assert found.costly.tempts == "She is in danger."
+    assert found.costly.changes == ("trust 3 to 1", "hope 4 to 3")
+    assert found.costly.try_ == "Wait."
+    both = of(prog, "tell", "pass-on", "rest")
+    assert both.costly is not None
+    assert both.missed is not None
+    assert (both.kept, both.costly.id, both.missed.id) == (None, "one/b/pass-on", "one/a/tell")
+    assert both.costly.gates == ("harm",)
+    assert three(()) == (None, None, None)
+
+
+def test_evidence_has_its_proof(prog):
+    first, second = of(prog, "tell", "vow", "rest").evidence
+    assert (first.decision, first.choice, first.rubric, first.criterion, first.level) == (
+        1, "one/a/tell", "small", "attention", -1)  # fmt: skip
+    assert (first.value, first.lo, first.hi, first.because) == ("-1/2", "-1/2", "1/2", "Too early.")
+    assert (second.value, second.lo, second.hi) == ("4", "-4", "4")
+    assert first.file == "small-encounter.yaml"
+    lines = prog.scenario.place.source.lines
+    assert "attention: -1" in lines[first.line - 1]
+    assert "caring: 2" in lines[second.line - 1]
+
+
+def test_figures_wait_for_enough_moments(prog):
+    (result,) = of(prog, "ask", "vow", "ring").scores
+    assert (result.met, result.moments, result.figure, result.band) == (2, 2, "1", "")
+    assert [(d.title, d.met, d.moments, d.figure) for d in result.domains] == [
+        ("Listening", 1, 1, ""),
+        ("Doing", 1, 1, ""),
+    ]
+    text = page("scores", of(prog, "ask", "vow", "ring"))
+    assert "%" not in text
+    assert "too few moments" in text
+
+
+def test_the_key_opens_with_the_second_attempt_and_never_by_itself_in_assessment(prog):
+    assert not of(prog, "ask", "vow", "ring").key_open
+    second = of(prog, "ask", "vow", "ring", attempt=2)
+    assert [(o.text, o.levels, o.taken) for o in second.moments[0].options] == [
+        ("What happened in June?", {"attention": 1}, True),
+        ("You need it.", {"attention": -1}, False),
+    ]
+    assert second.facts[1].text == "She wants to dance."
+    exam = {"mode": "assessment"}
+    assert not of(prog, "ask", "vow", "ring", attempt=5, started=exam).key_open
+    assert of(prog, "ask", "vow", "ring", started=exam, is_released=True).key_open
+
+
+ANSWERS = (
+    {"event": "landed", "word": "quiet"},
+    {"event": "marked", "as": "keep", "decision": 2},
+    {"event": "predicted", "question": "back", "answer": 4},
+    {"event": "reflection", "prompt": 0, "text": "The needle."},
+    {"event": "intention", "text": "Ask first."},
+    {"event": "disputed", "decision": 1, "criterion": "small/attention", "text": "She was late."},
+)
+
+
+def test_what_the_learner_answered_stands_beside_what_happened(prog):
+    found = of(prog, "tell", "vow", "ring", answers=ANSWERS)
+    assert (found.landed, found.marked, found.predicted) == ("quiet", {"keep": 2}, {"back": 4})
+    assert found.reflect == (("What was she afraid of?", "The needle."),)
+    assert found.evidence[0].disputed == "She was late."
+    text = debrief_text(found)
+    for words in ("How it left you: quiet", "I will call.", "would come back, 4 of 5", "The needle.", "Next time: Ask first.",
+                  "You dispute this: She was late."):  # fmt: skip
+        assert words in text
+
+
+def test_the_patient_speaks_before_any_figure_and_no_grade_comes_first(prog):
+    text = debrief_text(of(prog, "tell", "vow", "ring", answers=ANSWERS))
+    order = [text.index(f"— {title}") for title in ("Debrief", "Ann speaks", "Three moments", "Your guess beside Ann",
+             "In your own words", "What moved", "What was let show", "What was promised", "The evidence", "A small rubric")]  # fmt: skip
+    assert order == sorted(order)
+    assert "This shows what you recognise in a list" in text
+    assert "It is small." in text, "the limits of the study stand with the score"
+
+
+def test_authored_and_typed_text_is_shown_literally(prog):
+    odd = "[red]{{ x }}{% raw %} <b>&amp; \\n %s"
+    found = replace(of(prog, "ask", "vow", "ring"), noticed=odd, landed=odd, intention=odd)
+    assert debrief_text(found, 200).count(odd) == 3
+
+
+def test_the_debrief_as_json_is_whole(prog):
+    value = json.loads(debrief_json(of(prog, "ask", "vow", "ring")))
+    assert {"noticed", "curves", "evidence", "scores", "moments", "claim"} <= set(value)
+    assert len(value["moments"]) == 3
+
+
+def test_every_page_renders_for_an_encounter_without_anything():
+    bare = program("visits: {v: {title: V, nodes: {a: {choices: {x: {say: X., next: b}}}, b: {ending: done}}}}")
+    found = of(bare, "x")
+    assert all(isinstance(page(name, found), str) for name in PAGES)
+    assert "No moment of this encounter stands out." in debrief_text(found)
+    assert "not met in this encounter" in debrief_text(found)
+
+
+def test_small_renderings(prog):
+    assert [percent("1/3"), percent("1"), percent("")] == ["33 %", "100 %", "–"]
+    assert spark(of(prog, "tell", "vow", "ring").curves[0]) == "▃▁▁▁"
+    assert wrapped("one two three\n\nfour", 8) == "one two\nthree\n\nfour"
+    assert wrapped("unbreakable-word-longer", 8) == "unbreakable-word-longer"

@@ -1,0 +1,238 @@
+"""Scores as docs/scoring.md defines them, worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+
+from simulator.rubric.weights import weights
+from simulator.scoring.evidence import evidence
+from simulator.scoring.opportunities import promise_outcome
+from simulator.scoring.scores import RubricScores, gates_met, scores
+from tests.support import RUBRIC, play, program, rubric
+
+# weights: presence 1/2, attention 1/2 (a whole shares with its facet), caring 2 (its domain counts double)
+
+
+def by(playthrough) -> RubricScores:
+    return scores(playthrough.program, playthrough.decisions, playthrough.state)["small"]
+
+
+def criterion(playthrough, id_: str):
+    index = next(one.index for one in playthrough.program.criteria if one.id == id_)
+    return by(playthrough).criteria[index]
+
+
+TWO = """
+meters: {trust: 3}
+visits:
+  one:
+    title: One
+    nodes:
+      a:
+        tests: [attention, caring]
+        choices:
+          best: {say: A., scores: {attention: 2, caring: 1}, because: R., next: b}
+          half: {say: B., scores: {attention: -1, caring: 1}, because: R., next: b}
+          none: {say: C., next: b}
+          other: {say: D., scores: {presence: 2, caring: -2}, because: R., next: b}
+      b:
+        tests: attention
+        choices:
+          good: {say: A., scores: {attention: 1, caring: 2}, because: R., next: out}
+          flat: {say: B., scores: {attention: 0}, because: R., next: out}
+      out: {ending: done}
+"""
+
+
+def test_weights_are_shared_between_a_whole_and_its_facets():
+    assert weights(rubric()) == {"presence": F(1, 2), "attention": F(1, 2), "caring": F(2)}
+
+
+@pytest.mark.parametrize(
+    ("ids", "earned", "possible"),
+    [
+        # a: values best 3, half 3/2, none 0, other -4 (presence is not tested); b: 1/2 and 0
+        (("best", "good"), F(7) + F(1, 2), F(7) + F(1, 2)),
+        (("half", "good"), F(11, 2) + F(1, 2), F(15, 2)),
+        (("none", "flat"), F(4), F(15, 2)),
+        (("other", "flat"), F(0), F(15, 2)),
+    ],
+)
+def test_the_formula_at_the_rubric(ids, earned, possible):
+    overall = by(play(program(TWO), *ids)).overall
+    assert (overall.earned, overall.possible) == (earned, possible)
+
+
+def test_the_same_formula_at_a_criterion_and_a_domain():
+    done = play(program(TWO), "half", "good")
+    assert criterion(done, "attention").value == (F(1, 2) * (-1 + 1) + F(1, 2)) / (F(3, 2) + F(1, 2))
+    assert criterion(done, "caring").value == 1
+    assert by(done).domains["listening"] == criterion(done, "attention"), "presence is not tested anywhere"
+    assert criterion(done, "presence").value is None, "not met is neither 0 nor 100"
+
+
+def test_moments_count_the_best_on_offer_and_anything_helpful():
+    assert (
+        by(play(program(TWO), "half", "flat")).overall.met,
+        by(play(program(TWO), "half", "flat")).overall.moments,
+    ) == (1, 2)
+
+
+def test_evidence_outside_the_blueprint_is_feedback_and_not_scored():
+    done = play(program(TWO), "other", "good")
+    untested = [(one.criterion.id, one.level) for one in evidence(done.program, done.decisions) if not one.is_tested]
+    assert untested == [("presence", 2), ("caring", 2)]
+    assert criterion(done, "presence").moments == 0
+
+
+def test_only_visible_choices_compete():
+    prog = program("""
+        meters: {trust: 3}
+        visits:
+          one:
+            title: One
+            nodes:
+              a:
+                choices:
+                  dear: {say: A., when: trust >= 4, scores: {caring: 2}, because: R., next: out}
+                  plain: {say: B., scores: {caring: 1}, because: R., next: out}
+                  poor: {say: C., scores: {caring: -1}, because: R., next: out}
+              out: {ending: done}
+    """)
+    assert by(play(prog, "plain")).overall.value == 1
+    assert by(play(prog, "poor")).overall.value == 0
+
+
+def test_the_same_choice_is_judged_by_the_state_in_which_it_is_made():
+    prog = program("""
+        meters: {trust: 3}
+        visits:
+          one:
+            title: One
+            nodes:
+              a:
+                tests: attention
+                choices:
+                  earn: {say: A., effects: {trust: +3}, scores: {attention: 1}, because: R., next: b}
+                  skip: {say: B., next: b}
+              b:
+                choices:
+                  push:
+                    say: You need this.
+                    scores:
+                      - {when: trust >= 6, caring: 2, because: It carried.}
+                      - {caring: -1, because: It did not.}
+                    next: out
+                  stay: {say: C., next: out}
+              out: {ending: done}
+    """)
+    assert [e.because for e in evidence(prog, play(prog, "earn", "push").decisions)][-1] == "It carried."
+    assert criterion(play(prog, "earn", "push"), "caring").value == 1
+    assert criterion(play(prog, "skip", "push"), "caring").value == 0
+    assert criterion(play(prog, "skip", "stay"), "caring").value == 1, "there, holding back was the best on offer"
+
+
+def test_at_a_node_that_can_be_entered_again_choices_do_not_compete():
+    prog = program("""
+        visits:
+          one:
+            title: One
+            nodes:
+              hub:
+                choices:
+                  good: {say: A., scores: {caring: 1}, because: R., next: hub}
+                  bad: {say: B., scores: {caring: -2}, because: R., next: hub}
+                  leave-it: {say: C., next: out}
+              out: {ending: done}
+    """)
+    assert by(play(prog, "good", "leave-it")).overall.value == 1, "what was not taken is not held against anyone"
+    assert by(play(prog, "leave-it")).overall.value is None
+    assert by(play(prog, "good", "bad", "leave-it")).overall.value == F(2, 6)
+
+
+RULES = (
+    RUBRIC
+    + """
+rules:
+  - {on: promise-kept, scores: {caring: 2}, because: Kept.}
+  - {on: promise-broken, scores: {caring: -1}, because: Broken.}
+  - {when: count('cut') >= 2, scores: {attention: -2}, because: Twice.}
+"""
+)
+
+PROMISE = """
+promises: {call: Call.}
+visits:
+  one:
+    title: One
+    nodes:
+      a:
+        choices:
+          vow: {say: I will., makes: call, next: b}
+          no: {say: No., next: b}
+      b:
+        choices:
+          ring: {do: Ring., keeps: call, next: c}
+          rest: {do: Rest., tags: [cut], next: c}
+          quit: {do: Leave., next: d}
+      c:
+        choices: {snap: {say: Snap., tags: cut, next: d}, calm: {say: Calm., next: d}}
+      d: {ending: done}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ids", "outcome", "caring", "attention"),
+    [
+        (("vow", "ring", "calm"), "promise-kept", F(1), F(1)),
+        (("vow", "rest", "calm"), "promise-broken", F(0), F(1)),
+        (("vow", "rest", "snap"), "promise-broken", F(0), F(0)),
+        (("no", "rest", "snap"), "not-made", None, F(0)),
+        (("no", "rest", "calm"), "not-made", None, F(1)),
+    ],
+)
+def test_promises_and_counts(ids, outcome, caring, attention):
+    done = play(program(PROMISE, rubric_text=RULES), *ids)
+    assert promise_outcome(done.program, done.state, 0) == outcome
+    assert criterion(done, "caring").value == caring
+    assert criterion(done, "attention").value == attention
+
+
+def test_an_open_promise_is_no_evidence_and_an_unfired_count_no_credit_without_its_tag():
+    body = PROMISE.replace("keeps: call", "when: count('cut') == 0").replace("tags: cut, ", "")
+    done = play(program(body.replace("tags: [cut]", "tags: [other]").replace("count('cut')", "count('other')"), rubric_text=RULES),
+                "vow", "ring", "calm")  # fmt: skip
+    assert promise_outcome(done.program, done.state, 0) == "open"
+    assert by(done).overall.moments == 0
+
+
+def test_gates_are_named_and_bar_a_band():
+    many = "\n".join(
+        f"      n{i}: {{choices: {{g{i}: {{say: A., scores: {{caring: 1}}, because: R., next: n{i + 1}}}, "
+        f"b{i}: {{say: B., scores: {{caring: -1, unsafe: true}}, because: R., next: n{i + 1}}}}}}}"
+        for i in range(8)
+    )
+    body = f"visits:\n  one:\n    title: One\n    nodes:\n{many}\n      n8: {{ending: done}}\n"
+    bands = (
+        RUBRIC
+        + """
+bands:
+  - {from: 75, title: Steady, text: T., unless: [unsafe]}
+  - {from: 0, title: Growing, text: T.}
+"""
+    )
+    prog = program(body, rubric_text=bands)
+    clean = play(prog, *(f"g{i}" for i in range(8)))
+    assert (by(clean).band, gates_met(prog, clean.decisions, clean.state)) == ("Steady", ())
+    once = play(prog, "b0", *(f"g{i}" for i in range(1, 8)))
+    assert by(once).overall.value == F(7, 8)
+    assert (by(once).band, by(once).barred) == ("Growing", ("unsafe",))
+
+
+def test_no_band_on_few_moments():
+    assert (
+        by(play(program(TWO, rubric_text=RUBRIC + "bands: [{from: 0, title: Any, text: T.}]\n"), "best", "good")).band
+        is None
+    )
