@@ -12,6 +12,7 @@ from simulator.encounter.program import (
     Cue,
     Effect,
     Ending,
+    Filled,
     Go,
     Meter,
     Node,
@@ -30,7 +31,7 @@ from simulator.scenario import dialogue
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.language.diagnostics import Problems
+    from simulator.language.diagnostics import Place, Problems
     from simulator.language.templates import Template
     from simulator.rubric.shapes import Rubric
     from simulator.scenario.shapes import Block, EffectCase, GoCase, LeaveCase, Scenario, TextCase
@@ -274,8 +275,16 @@ class _Compiler:
                 text.within(offset, offset + len(speaker)),
                 help=f"Add {speaker} to `cast`, or begin the line with another word.",
             )
-        words = self.words(text)
-        return (Passage(when, dialogue.paragraphs(words, cast) if isinstance(words, str) else words),)
+        whole = read_template(text, self.names.texts(self.visit), self.problems) if is_template(text) else None
+        if whole is not None and "{%" in text:
+            return (Passage(when, (), whole, False),)
+        lines = tuple(self._line(one, text.place) for one in dialogue.paragraphs(text, cast))
+        return (Passage(when, lines, None, whole is None),)
+
+    def _line(self, one: dialogue.Paragraph, place: Place) -> dialogue.Paragraph | Filled:
+        """A paragraph, with a template of its own if it asks for one (the whole text has passed already)."""
+        words = self.words(Scalar.at(one.text, place))
+        return one if isinstance(words, str) else Filled(one.speaker, one.manner, words)
 
     def condition(self, text: Scalar | None) -> Test | None:
         """The compiled condition, or None where there is none."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Problems
     from simulator.language.terms import Kind, Name
 
-MOST_COMBINATIONS = 100_000
+MOST_COMBINATIONS = 100_000  # tried for all the moments of a scenario together
 
 
 class Edge(NamedTuple):
@@ -150,10 +150,11 @@ def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Na
     _check_loops(program, ways, problems)
     _check_reached(program, ways, problems)
     whole = components(len(program.nodes), ways)
+    tries = iter(range(MOST_COMBINATIONS // (1 + (len(program.meters) + len(program.tags)) // 20)))
     for node in program.nodes:
         if node.choices and node.otherwise < 0:
             lasting = [choice for choice in node.choices if _lasts(program, node, choice, whole)]
-            if not _always_one_of(program, node, lasting, reads, names):
+            if not _always_one_of(program, node, lasting, reads, names, tries):
                 problems.report(
                     "BED502",
                     "Here all the choices could be unavailable at once.",
@@ -184,14 +185,16 @@ def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None
     again = [edge for edge in ways if not edge.once]
     within = components(len(program.nodes), free)
     across = components(len(program.nodes), again)
-    told: set[int] = set()
+    is_loose = frozenset(free)
+    told: set[tuple[bool, int]] = set()
     for edge in again:
-        is_free = edge in free and within[edge.start] == within[edge.end]
+        is_free = edge in is_loose and within[edge.start] == within[edge.end]
         is_leaving = edge.leaves and across[edge.start] == across[edge.end]
         group = within[edge.start] if is_free else across[edge.start]
-        if (is_free or is_leaving) and group not in told:
-            told.add(group)
-            loop = [n.id for n in program.nodes if (within if is_free else across)[n.index] == group]
+        if (is_free or is_leaving) and (is_free, group) not in told:
+            told.add((is_free, group))
+            groups = within if is_free else across
+            loop = list(islice((n.id for n in program.nodes if groups[n.index] == group), 7))
             problems.report(
                 "BED501",
                 "Play could go round here for ever.",
@@ -215,17 +218,19 @@ def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> No
 
 
 def _always_one_of(
-    program: Program, node: Node, lasting: list[Choice], reads: Mapping[int, frozenset[str]], names: Names
+    program: Program,
+    node: Node,
+    lasting: list[Choice],
+    reads: Mapping[int, frozenset[str]],
+    names: Names,
+    tries: Iterator[int],
 ) -> bool:
     """Whether one of these choices is there whatever meters, flags and ledger say (a sound, not an exact, answer)."""
     if any(choice.need is None for choice in lasting):
         return True
     read = sorted(frozenset().union(*(reads[choice.index] for choice in lasting)))
-    states = islice(_states(program, node, read, names), MOST_COMBINATIONS + 1)
-    for number, state in enumerate(states):
-        if number >= MOST_COMBINATIONS:
-            return False
-        if not any(choice.need(state) for choice in lasting if choice.need):
+    for state in _states(program, node, read, names):
+        if next(tries, None) is None or not any(choice.need(state) for choice in lasting if choice.need):
             return False
     return bool(lasting)
 

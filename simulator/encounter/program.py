@@ -37,11 +37,21 @@ class Criterion:
         return f"{self.rubric}/{self.id}"
 
 
+class Filled(NamedTuple):
+    """A paragraph in which something is to be filled in."""
+
+    speaker: str | None
+    manner: str | None
+    text: Template
+
+
 class Passage(NamedTuple):
-    """Lines under a condition: paragraphs ready to play, or a template that gives their text."""
+    """Lines under a condition, as paragraphs, ready or to be filled in; or as one template where an `if` decides."""
 
     when: Test | None
-    content: tuple[Paragraph, ...] | Template
+    lines: tuple[Paragraph | Filled, ...]
+    whole: Template | None
+    is_ready: bool  # nothing in `lines` is to be filled in
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.encounter.names import as_name
+from simulator.encounter.program import Filled
 from simulator.scenario.dialogue import Paragraph, paragraphs
 
 if TYPE_CHECKING:
@@ -66,11 +67,20 @@ class Voice:
         found: list[Paragraph] = []
         for passage in passages:
             if passage.when is None or passage.when(state):
-                content = passage.content
-                if not isinstance(content, tuple):
-                    content = paragraphs(self.words(content, state), self.program.scenario.cast)
-                found.extend(content)
+                found.extend(self._rendered(passage, state))
         return found
+
+    def _rendered(self, passage: Passage, state: State) -> Sequence[Paragraph]:
+        if passage.whole is not None:
+            return paragraphs(self.words(passage.whole, state), self.program.scenario.cast)
+        if passage.is_ready:
+            return passage.lines  # type: ignore[return-value]  # they are paragraphs all
+        return [
+            Paragraph(one.speaker, one.manner, one.text.render(state, self.variants), 0)
+            if isinstance(one, Filled)
+            else one
+            for one in passage.lines
+        ]
 
     def says(self, cases: Sequence[Says], state: State) -> str:
         """The first case that holds, or nothing."""
