@@ -80,11 +80,11 @@ def changes(program: Program, before: State, after: State) -> tuple[str, ...]:
 
 
 def _try(program: Program, case: EvidenceCase | None) -> str:
-    """The rubric's one thing to try, for the criterion on which this choice cost most."""
+    """The rubric's one thing to try, for the criterion on which this choice cost most; nothing where all went well."""
     if case is None or not case.levels:
         return ""
     index = min(case.levels, key=lambda i: (case.levels[i], i))
-    return program.criteria[index].try_
+    return program.criteria[index].try_ if case.levels[index] <= 0 else ""
 
 
 def _option(program: Program, choice: Choice, took: Took, voice: Voice) -> Option:

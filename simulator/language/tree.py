@@ -8,6 +8,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.language.diagnostics import Place
 
 
@@ -56,8 +58,8 @@ class Scalar(str):
         Folding and indentation only change white space, so the n-th visible character of the text is the
         n-th visible piece of the source.
         """
-        if not hasattr(self, "_spots"):
-            self._spots = _spots_of(self)
+        if not hasattr(self, "_spots") or self._spots.most <= end:
+            self._spots = _spots_of(self, 4 * (end + 250))
         spots, place = self._spots, self.place
         first = spots.at(self, start)
         if first is None:
@@ -67,8 +69,9 @@ class Scalar(str):
 
 
 class _Spots(NamedTuple):
-    """The visible characters of a text: their indices in it, and the line, start and end of each in the source."""
+    """The visible among the first `most` characters: their indices, and line, start and end of each in the source."""
 
+    most: int
     visible: array[int]
     lines: array[int]
     starts: array[int]
@@ -87,22 +90,31 @@ class _Spots(NamedTuple):
         return self.lines[number], self.ends[number], self.ends[number] + 1
 
 
-def _spots_of(scalar: Scalar) -> _Spots:
-    visible = array("L", (match.start() for match in _VISIBLE.finditer(scalar)))
-    spots = _Spots(visible, array("L"), array("L"), array("L"))
+def _spots_of(scalar: Scalar, most: int) -> _Spots:
+    visible = array("L", (match.start() for match in _VISIBLE.finditer(scalar, 0, most)))
+    spots = _Spots(most, visible, array("L"), array("L"), array("L"))
+    for (number, start, end), index in zip(_pieces(scalar), visible, strict=False):
+        written = scalar.place.source.line(number)[start:end]
+        if written[0] not in ("\\", scalar[index]):
+            return _Spots(most, visible, array("L"), array("L"), array("L"))  # made up, not written at its place
+        spots.lines.append(number)
+        spots.starts.append(start + 1)
+        spots.ends.append(end + 1)
+    return spots
+
+
+def _pieces(scalar: Scalar) -> Iterator[tuple[int, int, int]]:
+    """Line (from 1), start and end (from 0) of what stands for each visible character of a text."""
     place, piece = scalar.place, _PIECES.get(scalar.style, _VISIBLE)
     is_block = scalar.style in ("|", ">")  # its header line is not text
-    column = 1 if is_block else place.column + len(scalar.style)
+    start = 0 if is_block else place.column - 1 + len(scalar.style)
     for number in range(place.line + is_block, place.end_line + 1):
         line = place.source.line(number)
         end = place.end_column - 1 - len(scalar.style) if number == place.end_line else len(line)
-        for match in piece.finditer(line, column - 1, max(0, end)):
-            if not _is_blank_escape(match.group()):
-                spots.lines.append(number)
-                spots.starts.append(match.start() + 1)
-                spots.ends.append(match.end() + 1)
-        column = 1
-    return spots
+        for match in piece.finditer(line, start, max(0, end)):
+            if scalar.style != '"' or not _is_blank_escape(match.group()):
+                yield number, *match.span()
+        start = 0
 
 
 def _is_blank_escape(piece: str) -> bool:

@@ -53,6 +53,7 @@ def _report_bytes(data: bytes, name: str, start: int, problems: Problems) -> Non
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
     is_wide = b"\0" in data[:4]
+    line, column = (1, 1) if is_wide else (line, column)
     shown = "" if is_wide else plain.decode("utf-8", "replace").replace("\r\n", "\n")
     problems.report(
         "BED103",

@@ -86,6 +86,10 @@ def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None
 def _bound_rubrics(top: Mapping, problems: Problems) -> None:
     """Refuse rubrics named twice, or by a path, and a list without end: each one is a file to be read."""
     listed = top.get(Scalar("rubrics"))
+    if isinstance(listed, Scalar):  # one alone
+        alone, listed = listed, Sequence.at(listed.place)
+        listed.append(alone)
+        top[Scalar("rubrics")] = listed
     if not isinstance(listed, Sequence):
         return
     seen: set[str] = set()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from simulator.sessions.store import Store
 
 
+MOST_ANSWERS = 10_000  # a forged log may be long, and is not to be slow
+
+
 class Unreadable(Exception):
     """A log that cannot be trusted or played again; the text says which line and why."""
 
@@ -153,7 +156,7 @@ def _misfit(self: Replay, event: dict[str, Any]) -> str:
             return _rewind_misfit(self, event)
         case "encounter-ended":
             return _claims_misfit(self, event)
-        case "marked" | "disputed" | "reflection":
+        case name if name in REFLECTING:
             return _answer_misfit(self, event)
     return ""
 
@@ -188,6 +191,8 @@ def _claims_misfit(self: Replay, event: dict[str, Any]) -> str:
 
 def _answer_misfit(self: Replay, event: dict[str, Any]) -> str:
     program = self.program
+    if len(self.answers) >= MOST_ANSWERS:
+        return "there are more answers than anyone gives"
     if "decision" in event and event["decision"] > len(self.playthrough.decisions):
         return f"there was no decision {event['decision']}"
     if "prompt" in event and event["prompt"] >= len(program.scenario.reflect):

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from simulator.sessions.store import Store
 from simulator.sessions.verify import verify
 from tests.support import ROOT, RUBRIC
 from tests.unit.logs import TINY, events, names
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +92,8 @@ class Learner:
         self.process.send_signal(signal.SIGKILL)
         while self.read():
             pass
-        self.close()
+        code, err = self.close()
+        assert code in (-signal.SIGKILL, 0), f"it had stopped by itself: {err}"
 
     def close(self) -> tuple[int, str]:
         """The exit code and what was said on stderr."""

@@ -284,6 +284,10 @@ def replace_scenario(data):
     return Texts("tiny", data, texts().rubrics)
 
 
+def test_a_message_holds_nothing_that_a_terminal_obeys():
+    assert str(Unreadable("of a\x1b[2J\nstranger")) == "of a[2J stranger"
+
+
 def test_a_log_that_is_no_file(tmp_path):
     store, path = finished(tmp_path)
     with pytest.raises(Unreadable, match="cannot be opened: No such file"):

@@ -6,7 +6,6 @@ import errno
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 
@@ -142,6 +141,7 @@ def test_a_finished_log_with_a_torn_end_is_finished(bedside, home):
 
 def test_a_disk_that_fills_up_while_playing(home, scenario):
     """A real one: the system takes half a line and no more, and the learner is told so."""
+    resource = pytest.importorskip("resource")
     arguments = [sys.executable, "-m", "simulator"]
     environment = {**os.environ, "BEDSIDE_HOME": str(home)}
 

@@ -267,6 +267,13 @@ def test_json_that_bedside_does_not_write(log, body):
     assert summary(path).status == "damaged"
 
 
+def test_a_log_of_very_many_answers_is_not_played_to_the_end(log):
+    store, path = log
+    forged = events(path)
+    forge(path, [*forged[:ENDED], *[at(forged, LANDED)] * 30_000, at(forged, CLOSED)])
+    assert (verify(store, path).status, verify(store, path).line) == ("damaged", ENDED + replaying.MOST_ANSWERS + 1)
+
+
 # lists
 
 
