@@ -1,4 +1,4 @@
-"""One synthetic encounter, big enough to measure: a chain of nodes, 3 or 4 choices each, 3 meters, a fifth conditional."""
+"""One synthetic encounter, big enough to measure: nodes in a row, 3 or 4 choices, 3 meters, a fifth conditional."""
 
 from __future__ import annotations
 

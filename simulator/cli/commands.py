@@ -13,6 +13,7 @@ import click
 from simulator.cli.exits import Exit
 from simulator.cli.place import home
 from simulator.language.diagnostics import Problems
+from simulator.language.text import FORBIDDEN, cleaned
 from simulator.library.find import Shelf
 from simulator.library.load import Texts, load, read_file
 from simulator.report.problems import count_text, plural, problems_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def stop(message: str, code: Exit) -> click.exceptions.Exit:
     """Say why on stderr, and give the exception to raise."""
-    click.echo(message, err=True)
+    click.echo(_plain(message), err=True)
     return click.exceptions.Exit(code)
 
 
@@ -193,7 +194,7 @@ def list_sessions(*, as_json: bool) -> None:
         click.echo("No sessions yet. `bedside list` shows what can be played.", err=True)
     for one in found:
         result = f"{one.ending}, {one.met} of {one.moments} moments" if one.ending else plural(one.choices, "choice")
-        click.echo(_plain(f"{one.session}  {one.learner}  {one.status}  {result}"))
+        click.echo("  ".join(cleaned(part) for part in (one.session, one.learner, one.status, result)))
 
 
 def show(name: str, *, as_json: bool) -> None:
@@ -271,6 +272,4 @@ def _damage(path: Path, error: Exception) -> str:
 
 def _plain(text: str) -> str:
     """Nothing that a terminal would obey: a log can come from a stranger."""
-    from simulator.language.text import FORBIDDEN
-
     return FORBIDDEN.sub("", text)

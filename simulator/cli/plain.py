@@ -34,10 +34,10 @@ class Page:
         self.width = min(WIDTH, max(20, shutil.get_terminal_size().columns - 1))
         self._unusable = 0
 
-    def say(self, text: str = "", *, fill: bool = True) -> None:
-        """A paragraph."""
+    def say(self, text: str = "", *, fill: bool = True, hang: int = 0) -> None:
+        """A paragraph; `hang` indents its lines from the second on."""
         plain = "\n".join(FORBIDDEN.sub("", line) for line in text.split("\n"))
-        print(wrapped(plain, self.width) if fill else plain)
+        print(wrapped(plain, self.width, hang=hang) if fill else plain)
 
     def ask(self, prompt: str = "> ") -> str:
         """What was typed, cleaned; raises Left at the end of input."""
@@ -158,7 +158,7 @@ class Player:
             unit = "minute" if minutes == 1 else "minutes"
             self.page.say(f"({few}{state.minutes} of {minutes} {unit} left)" if state.minutes else "(The time is up.)")
         for number, choice in enumerate(choices, start=1):
-            self.page.say(f"[{number}] {choice.verb}: {session.voice.words(choice.text, state)}")
+            self.page.say(f"[{number}] {choice.verb}: {session.voice.words(choice.text, state)}", hang=4)
 
     def _command(self, session: Session, typed: str) -> bool:
         """Do what a letter asks for; True if the choices are to be shown again."""

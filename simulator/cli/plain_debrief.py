@@ -21,7 +21,8 @@ class PlainDebrief:
     def __init__(self, out: Page, store: Store, session: Session) -> None:
         self.page, self.session = out, session
         self.attempt = attempt(store, session.started)
-        self.given = {event["event"] for event in session.answers}
+        # what was answered before the session was left: it is not asked again
+        self.given = {(one["event"], one.get("as", one.get("question", one.get("prompt")))) for one in session.answers}
 
     def run(self) -> None:
         """From landing to the figures."""
@@ -75,7 +76,7 @@ class PlainDebrief:
             self.page.unusable(f"Type a number from 1 to {most}, or press enter to skip.")
 
     def _land(self) -> None:
-        if "landed" in self.given:
+        if ("landed", None) in self.given:
             return
         word = self._ask("How did that leave you? One word: ")
         if word:
@@ -85,24 +86,27 @@ class PlainDebrief:
         self.page.say()
 
     def _mark(self) -> None:
-        if "marked" in self.given:
+        prompts = {"keep": "One you would keep, by number: ", "replay": "One you would play again: "}
+        open_ = {kind: prompt for kind, prompt in prompts.items() if ("marked", kind) not in self.given}
+        if not open_:
             return
         found = self._value().moments
         self.page.say("What you did:")
         for one in found:
-            self.page.say(f"[{one.decision}] {one.verb}: {one.text}")
-        for kind, prompt in (("keep", "One you would keep, by number: "), ("replay", "One you would play again: ")):
+            self.page.say(f"[{one.decision}] {one.verb}: {one.text}", hang=4)
+        for kind, prompt in open_.items():
             number = self._number(prompt, len(found))
             if number:
                 self.session.answer("marked", **{"as": kind, "decision": number})
         self.page.say()
 
     def _predict(self) -> None:
-        if "predicted" in self.given:
+        open_ = {key: text for key, text in QUESTIONS.items() if ("predicted", key) not in self.given}
+        if not open_:
             return
         name = self._value().patient
         self.page.say(f"Before {name} speaks: what would {name} say? From 1, not at all, to 5, fully.")
-        for key, question in QUESTIONS.items():
+        for key, question in open_.items():
             number = self._number(f"{name} {question} (1 to 5): ", 5)
             if number:
                 self.session.answer("predicted", question=key, answer=number)
@@ -118,13 +122,14 @@ class PlainDebrief:
             self.page.say(f"{moment_text(value, one, self.page.width)}\n", fill=False)
 
     def _reflect(self) -> None:
-        if "reflection" not in self.given:
-            for number, question in enumerate(self.session.program.scenario.reflect):
-                self.page.say(str(question))
-                text = self._ask("(no real patients) ")
-                if text:
-                    self.session.answer("reflection", prompt=number, text=text)
-        if "intention" not in self.given:
+        for number, question in enumerate(self.session.program.scenario.reflect):
+            if ("reflection", number) in self.given:
+                continue
+            self.page.say(str(question))
+            text = self._ask("(no real patients) ")
+            if text:
+                self.session.answer("reflection", prompt=number, text=text)
+        if ("intention", None) not in self.given:
             text = self._ask("One thing you will do next time: ")
             if text:
                 self.session.answer("intention", text=text)

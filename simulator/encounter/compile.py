@@ -275,11 +275,13 @@ class _Compiler:
                 text.within(offset, offset + len(speaker)),
                 help=f"Add {speaker} to `cast`, or begin the line with another word.",
             )
-        whole = read_template(text, self.names.texts(self.visit), self.problems) if is_template(text) else None
-        if whole is not None and "{%" in text:
-            return (Passage(when, (), whole, False),)
-        lines = tuple(self._line(one, text.place) for one in dialogue.paragraphs(text, cast))
-        return (Passage(when, lines, None, whole is None),)
+        words = self.words(text)
+        if not isinstance(words, str) and "{%" in text:
+            return (Passage(when, (), words, False),)
+        is_ready = isinstance(words, str)
+        sound = words if isinstance(words, str) else text  # a template with mistakes has become an empty text
+        lines = tuple(self._line(one, text.place) for one in dialogue.paragraphs(sound, cast))
+        return (Passage(when, lines, None, is_ready),)
 
     def _line(self, one: dialogue.Paragraph, place: Place) -> dialogue.Paragraph | Filled:
         """A paragraph, with a template of its own if it asks for one (the whole text has passed already)."""

@@ -181,7 +181,8 @@ def _check_loops(program: Program, ways: list[Edge], problems: Problems) -> None
     """
     ahead, _ = _adjacent(edge for edge in ways if not edge.leaves)
     late = reached([v.out_of_time for v in program.visits if v.out_of_time >= 0], ahead)
-    free = [edge for edge in ways if not edge.once and (not edge.minutes or edge.start in late)]
+    # a knock comes once a visit, so that within one it closes no loop
+    free = [e for e in ways if not (e.once or e.knocks) and (not e.minutes or e.start in late)]
     again = [edge for edge in ways if not edge.once]
     within = components(len(program.nodes), free)
     across = components(len(program.nodes), again)

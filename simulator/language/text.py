@@ -23,7 +23,6 @@ def name_of(character: str) -> str:
 
 def cleaned(typed: str, limit: int = 2000) -> str:
     """What a learner typed, as one line of plain text of at most `limit` characters."""
-    spaced = re.sub(r"\s+", " ", typed)
     # a lone surrogate (a broken byte from the terminal) cannot be written to a file
-    plain = FORBIDDEN.sub("", spaced).encode("utf-8", "ignore").decode("utf-8")
-    return plain.strip()[:limit]
+    allowed = FORBIDDEN.sub("", re.sub(r"\s", " ", typed)).encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(allowed.split())[:limit].rstrip()

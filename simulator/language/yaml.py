@@ -104,7 +104,7 @@ def _refuse_characters(source: Source, problems: Problems) -> None:
     for number, line in enumerate(source.lines, start=1):
         for match in FORBIDDEN.finditer(line):
             if problems.left_out:  # the list is full
-                problems.left_out += left - 1
+                problems.left_out += left
                 return
             left -= 1
             if match.group() == "\r" and is_told:

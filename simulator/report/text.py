@@ -36,11 +36,16 @@ WIDTH: Final = 78
 _SIGN = {2: "+2 healing", 1: "+1 helpful", 0: "0 neutral", -1: "-1 unhelpful", -2: "-2 harmful"}
 
 
-def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
-    """Paragraphs filled to `width` columns, line breaks kept; never broken inside a word."""
+def wrapped(text: str, width: int = WIDTH, indent: str = "", *, hang: int = 0) -> str:
+    """Paragraphs filled to `width` columns, line breaks kept, no word broken; `hang` indents all but the first."""
     filled = (
         textwrap.fill(
-            line, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent + " " * hang,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         if line.strip()
         else ""

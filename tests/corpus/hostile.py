@@ -9,9 +9,12 @@ import json
 import os
 import resource
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+import yaml
 
 from simulator.cli.commands import check_file
 from simulator.library.find import Shelf
@@ -67,15 +70,15 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
     "very-long-line": (lambda: "title: " + "a b " * 490_000, "BED211 1:1, 1"),
     "very-long-key": (lambda: "a" * 1_900_000 + ": b", "BED105 1:1900001, 1"),
     "empty-lines": (lambda: "title: a" + "\n" * 1_900_000, "BED211 1:1, 1"),
-    "same-key-over-and-over": (lambda: "a: b\n" * 50_000, "BED112 2:1, 49999"),
+    "same-key-over-and-over": (lambda: "a: b\n" * 50_000, "BED112 2:1, 50000"),
     "each-key-twice": (lambda: "".join(f"a{n}: b\n" for n in range(25_000)) * 2, "BED112 25001:1, 25001"),
-    "misspelt-keys": (lambda: "bedside: 1\n" + "".join(f"titel{n}: b\n" for n in range(50_000)), "BED202 1:1, 50001"),
-    "anchors": (lambda: "bedside: 1\nreflect:\n" + "".join(f"- &a{n} x\n" for n in range(50_000)), "BED202 1:1, 50001"),
+    "misspelt-keys": (lambda: "bedside: 1\n" + "".join(f"titel{n}: b\n" for n in range(50_000)), "BED201 2:1, 50001"),
+    "anchors": (lambda: "bedside: 1\nreflect:\n" + "".join(f"- &a{n} x\n" for n in range(50_000)), "BED108 3:3, 50001"),
     "control-characters": (lambda: "\x01" * 1_900_000, "BED104 1:1, 1900000"),
     "carriage-returns": (lambda: "\r" * 900_000, "BED104 1:1, 1"),
     "bidi-controls": (lambda: "\u202e" * 600_000, "BED104 1:1, 600000"),
-    "comments-that-cut": (lambda: "".join(f"a{n}: a b #c\n" for n in range(50_000)), "BED115 1:8, 50001"),
-    "commas-that-cut": (lambda: "a: {b: c" + ", d e" * 100_000 + "}", "BED211 1:1, 100001"),
+    "comments-that-cut": (lambda: "".join(f"a{n}: a b #c\n" for n in range(50_000)), "BED211 1:1, 50001"),
+    "commas-that-cut": (lambda: "a: {b: c" + ", d e" * 100_000 + "}", "BED114 1:11, 100001"),
     "commas-in-a-list": (lambda: "bedside: 1\nreflect: [" + "What a thing, and so," * 30_000 + "]", "BED202 1:1, 2"),
     "a-million-open-braces": (lambda: lines("{{" * 900_000), "BED307 18:11, 1"),
     "percent-signs": (lambda: lines("{% if " * 300_000), "BED307 18:11, 1"),
@@ -116,7 +119,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
         ),
         "BED501 24:11, 1",
     ),
-    "moments-with-too-many-states": (stuck, "BED502 24:9, 400"),
+    "moments-with-too-many-states": (stuck, "BED502 25:9, 401"),
     "speakers": (lambda: lines("a: b\n          " * 50_000), "BED801 18:11, 50000"),
     "speech-that-never-ends": (lambda: lines("a" * 900_000 + " (" * 300_000), "0"),
     "colon-far-away": (lambda: "a " * 900_000 + ": b: c", "BED105 1:1800001, 1"),
@@ -159,7 +162,16 @@ def _measure(name: str, path: Path) -> None:
     os._exit(0)
 
 
+def slowness() -> float:
+    """How much slower this machine is than the one the limits were set on, by what PyYAML alone takes there."""
+    before = time.process_time()
+    for _ in yaml.parse("[" + "a," * 300_000 + "]", Loader=yaml.CSafeLoader):
+        pass
+    return max(1.0, (time.process_time() - before) / 0.2)
+
+
 if __name__ == "__main__":
+    print(json.dumps({"slowness": slowness()}), flush=True)
     with TemporaryDirectory() as folder:
         for each in sys.argv[1:] or HOSTILE:
             _measure(each, write(each, Path(folder)))

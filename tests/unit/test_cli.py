@@ -69,14 +69,37 @@ def test_a_whole_encounter(bedside, small):
     code, out, err = bedside("play", "small-encounter", "--plain", "--seed", "1", typed=BEGIN + "1\n1\n" + DEBRIEF)
     assert (code, err) == (0, "")
     order = [
-        "— A small encounter —", "Before you begin: Someone is sad.", "— Monday —", "A small room.",
-        "Ann (quietly): [b]Hello[/b] {you}.", "(5 of 5 minutes left)", "[1] do: Sit down.", "[2] wait: Stand there.",
-        "You (do): Sit down.", "(4 of 5 minutes left)", "You (say): How are you?", "She leaves.", "— Done —", "The door closes.",
-        "How did that leave you?", "What you did:", "would Ann say?", "— Ann speaks —", "I saw.", "— Three moments —",
-        "— Your guess beside Ann —", "What did she need?", "One thing you will do next time", "— What moved —",
-        "3 to 4, Monday: Sit down. Because: She was alone.", "— The evidence, piece by piece —", "in moments —",
-        "This shows what you recognise in a list", "2 of 2 moments", "Saved as",
-    ]  # fmt: skip
+        "— A small encounter —",
+        "Before you begin: Someone is sad.",
+        "— Monday —",
+        "A small room.",
+        "Ann (quietly): [b]Hello[/b] {you}.",
+        "(5 of 5 minutes left)",
+        "[1] do: Sit down.",
+        "[2] wait: Stand there.",
+        "You (do): Sit down.",
+        "(4 of 5 minutes left)",
+        "You (say): How are you?",
+        "She leaves.",
+        "— Done —",
+        "The door closes.",
+        "How did that leave you?",
+        "What you did:",
+        "would Ann say?",
+        "— Ann speaks —",
+        "I saw.",
+        "— Three moments —",
+        "— Your guess beside Ann —",
+        "What did she need?",
+        "One thing you will do next time",
+        "— What moved —",
+        "3 to 4, Monday: Sit down. Because: She was alone.",
+        "— The evidence, piece by piece —",
+        "in moments —",
+        "This shows what you recognise in a list",
+        "2 of 2 moments",
+        "Saved as",
+    ]
     position = 0
     for words in order:
         assert words in out[position:], f"{words!r} is missing, or comes too early"
@@ -133,10 +156,11 @@ def test_leaving_and_going_on(bedside, small):
 
 def test_leaving_in_the_debrief_comes_back_to_it_and_asks_nothing_twice(bedside, small):
     bedside("play", "small-encounter", typed=BEGIN + "1\n1\ncalm\n1\n")
-    code, out, _ = bedside("resume", typed="4\n3\n5\n\n\nHer eyes.\nSit first.\n\n\n")
+    code, out, _ = bedside("resume", typed="2\n4\n3\n5\n\n\nHer eyes.\nSit first.\n\n\n")
     assert code == 0
     assert "How did that leave you?" not in out
-    assert "felt listened to" in out
+    assert "One you would keep" not in out
+    assert "One you would play again" in out
     assert json.loads(bedside("show", "small", "--format", "json")[1])["landed"] == "calm"
 
 
@@ -220,7 +244,7 @@ def test_wrong_usage_is_a_sentence_and_a_code(bedside, arguments, code, words):
 
 def test_a_broken_scenario_is_not_played(bedside, small):
     small.write_text(SMALL.replace("next: bye", "next: by"))
-    code, out, err = bedside("play", "small-encounter", typed=BEGIN)
+    code, _, err = bedside("play", "small-encounter", typed=BEGIN)
     assert code == 1
     assert "error BED401: " in err
     assert "“by”" in err

@@ -231,7 +231,8 @@ def test_the_order_shown_depends_on_the_seed_alone_and_may_be_fixed():
             title: One
             nodes:
               a:
-                choices: {a1: {say: A., next: b}, a2: {say: B., next: b}, a3: {say: C., next: b}, a4: {say: D., next: b}}
+                choices:
+                  {a1: {say: A., next: b}, a2: {say: B., next: b}, a3: {say: C., next: b}, a4: {say: D., next: b}}
               b: {ending: done}
     """
     prog = program(body)

@@ -15,7 +15,7 @@ from simulator.sessions.session import Session
 from simulator.sessions.store import Store
 from simulator.sessions.summary import attempt, summary
 from simulator.sessions.verify import verify
-from tests.unit.logs import choose, events, finished, forge, forge_lines, start
+from tests.unit.logs import events, finished, forge, forge_lines
 
 # the lines of a finished log
 STARTED, SIT, WAIT, CALL, ENDED, LANDED, MARKED, PREDICTED, REFLECTED, DISPUTED, INTENDED, CLOSED = range(1, 13)
@@ -272,42 +272,3 @@ def test_a_log_of_very_many_answers_is_not_played_to_the_end(log):
     forged = events(path)
     forge(path, [*forged[:ENDED], *[at(forged, LANDED)] * 30_000, at(forged, CLOSED)])
     assert (verify(store, path).status, verify(store, path).line) == ("damaged", ENDED + replaying.MOST_ANSWERS + 1)
-
-
-# lists
-
-
-def test_a_list_shows_what_a_log_says(tmp_path):
-    _, path = finished(tmp_path)
-    found = summary(path)
-    assert (found.status, found.learner, found.mode, found.scenario) == ("finished", "kim", "practice", "tiny")
-    assert (found.choices, found.ending, found.met, found.moments) == (3, "well", 3, 3)
-    _, session = start(tmp_path, mode="assessment")
-    choose(session, "sit")
-    session.leave()
-    found = summary(session.writer.path)
-    assert (found.status, found.mode, found.choices, found.ending) == ("unfinished", "assessment", 1, "")
-    assert summary(tmp_path / "none.jsonl").status == "damaged"
-    assert summary(tmp_path).status == "damaged"
-
-
-def test_attempts_count_what_the_same_learner_ended_before(tmp_path):
-    def played(stamp, *, learner="kim", ends=True):
-        store, session = start(tmp_path, learner=learner)
-        if ends:
-            choose(session, "sit", "wait", "call")
-        session.leave()
-        log = events(session.writer.path)
-        id_ = f"{stamp}-tiny-000000"
-        for event in log:
-            event.update({"session": id_} if "session" in event else {})
-        session.writer.path.unlink()
-        forge(store.path(id_), log)
-        return store, log[0]
-
-    store, first = played("20260101T000000Z")
-    _, second = played("20260102T000000Z", ends=False)
-    _, third = played("20260103T000000Z")
-    _, other = played("20260104T000000Z", learner="lou")
-    (tmp_path / "sessions" / "20260100T000000Z-tiny-ffffff.jsonl").write_bytes(b"rubbish\n")
-    assert [attempt(store, one) for one in (first, second, third, other)] == [1, 2, 2, 1]

@@ -66,37 +66,33 @@ def test_a_word_is_found_where_it_stands(written, word):
 
 
 @pytest.mark.parametrize(
-    ("written", "word", "column"),
+    "written",
     [
-        ("a: 'it''s two'", "two", 10),
-        ("a: '''tis two'", "two", 11),
-        ("a: 'a '''' two'", "two", 12),
-        ('a: "say \\"hm\\" two"', "two", 16),
-        ('a: "\\x41\\u0042\\U00000043 two"', "two", 24),
-        ('a: "tab\\ttwo"', "two", 10),
-        ('a: "new\\ntwo"', "two", 10),
-        ('a: "back\\\\slash two"', "two", 16),
-        ("a: back\\slash two", "two", 15),
-        ("a: 'back\\slash two'", "two", 16),
-        ('a: "no\\_break two"', "two", 15),
-        ("a: née 💊 two", "two", 10),
+        "a: 'it''s two'",
+        "a: '''tis two'",
+        "a: 'a '''' two'",
+        'a: "say \\"hm\\" two"',
+        'a: "\\x41\\u0042\\U00000043 two"',
+        'a: "tab\\ttwo"',
+        'a: "new\\ntwo"',
+        'a: "back\\\\slash two"',
+        "a: back\\slash two",
+        "a: 'back\\slash two'",
+        'a: "no\\_break two"',
+        "a: née 💊 two",
     ],
 )
-def test_quotes_and_escapes_do_not_shift_the_column(written, word, column):
+def test_quotes_and_escapes_do_not_shift_the_column(written):
     value = text_of(written)
-    place = value.within(value.index(word), value.index(word) + 3)
-    assert (place.column, place.end_column) == (column, column + 3)
+    place = value.within(value.index("two"), value.index("two") + 3)
+    assert (place.column, place.end_column) == (written.index("two") + 1, written.index("two") + 4)
 
 
 def test_the_end_of_a_text_is_just_behind_its_last_character():
     value = text_of("a: one two\nb: c\n")
     assert value.within(7, 8).column == 11
     assert value.within(3, 4).column == 7  # a blank: behind the word before it
-    assert (
-        text_of("a: |\n  one\n").within(4, 5)
-        == text_of("a: |\n  one\n").within(3, 4)._replace(source=text_of("a: |\n  one\n").place.source)
-        or text_of("a: |\n  one\n").within(4, 5).column == 6
-    )
+    assert text_of("a: |\n  one\n").within(4, 5).column == 6
 
 
 def test_a_stretch_may_reach_over_lines():
