@@ -36,8 +36,7 @@ _BAR = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|(?P<bar>\|)")
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)\s*\.\s*([A-Za-z_]\w*)")
 
 Variants = Mapping[str, str]
-Part = Callable[[Any, Variants], str]
-Test = Callable[[Any], Any]
+Part = str  # the Python that gives one part of the text from the state `s` and the variants `v`
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Template:
 
     text: str
     reads: frozenset[str]
-    render: Part
+    render: Callable[[Any, Variants], str]
 
 
 def is_template(text: str) -> bool:
@@ -67,24 +66,30 @@ def read_template(text: Scalar, scope: TextScope, problems: Problems) -> Templat
     """The template written in `text`; None where problems were reported instead."""
     reader = _Reader(scope)
     try:
-        render = reader.whole(str(text))
+        code = reader.whole(str(text))
     except Fault as fault:
         reader.faults.append(fault)
     for one in reader.faults:
         problems.report(one.code, one.message, text.within(one.start, one.end), help=one.help)
-    return None if reader.faults else Template(str(text), frozenset(reader.reads), render)
+    if reader.faults:
+        return None
+    render = eval(f"lambda s, v: {code}", {"__builtins__": {}, "str": str, **reader.bound})
+    return Template(str(text), frozenset(reader.reads), render)
 
 
 class _If:
     """An `if` that is still open: its branches so far, the one being filled last."""
 
-    def __init__(self, tag: Tag, test: Test | None) -> None:
+    def __init__(self, tag: Tag, test: str) -> None:
         self.tag, self.has_else = tag, False
-        self.branches: list[tuple[Test | None, list[Part]]] = [(test, [])]
+        self.branches: list[tuple[str, list[Part]]] = [(test, [])]  # the `else` has no test
 
 
 class _Reader:
-    """Reads one template. A fault within a tag is kept, and the reading goes on; one of the frame is raised."""
+    """Reads one template. A fault within a tag is kept, and the reading goes on; one of the frame is raised.
+
+    The code it makes holds only snippets of a `Scope` and names of what is `bound`: no authored text gets into it.
+    """
 
     def __init__(self, scope: TextScope) -> None:
         self.scope = scope
@@ -92,6 +97,13 @@ class _Reader:
         self.faults: list[Fault] = []
         self.open: list[_If] = []
         self.parts: list[Part] = []
+        self.bound: dict[str, Any] = {}
+
+    def _bind(self, value: Any) -> str:
+        """A name by which the code can reach a constant or a function."""
+        name = f"k{len(self.bound)}"
+        self.bound[name] = value
+        return name
 
     def whole(self, text: str) -> Part:
         if len(text) > MOST_CHARACTERS:
@@ -99,7 +111,7 @@ class _Reader:
             raise Fault("BED307", message, 0, 1, "Split the text.")
         for tag in tags(text):
             if tag.before:
-                self._add(_constant(tag.before))
+                self._add(self._bind(tag.before))
             try:
                 if tag.kind == "{{":
                     self._add(self._output(tag.inner, tag.inner_start))
@@ -139,7 +151,7 @@ class _Reader:
             self._add(_branching(branches))
         elif word == "else":
             self.open[-1].has_else = True
-            self.open[-1].branches.append((None, []))
+            self.open[-1].branches.append(("", []))
         elif word == "elif":
             self.open[-1].branches.append((self._test(rest, at), []))
         else:
@@ -148,15 +160,15 @@ class _Reader:
                 raise Fault("BED307", message, tag.start, tag.end, "Set a flag on the way, and ask for the flag.")
             self.open.append(_If(tag, self._test(rest, at)))
 
-    def _test(self, text: str, at: int) -> Test | None:
+    def _test(self, text: str, at: int) -> str:
         """A condition; of a wrong one the fault is kept, so that the branches are still counted."""
         try:
             term = parse_condition(text, self.scope.scope)
         except Fault as fault:
             self.faults.append(_moved(fault, at))
-            return None
+            return "False"
         self.reads |= term.reads
-        return terms.function_of(term.code)
+        return term.code
 
     # output
 
@@ -168,7 +180,7 @@ class _Reader:
         ]
         part = self._value(first[0], first[1])
         for text, start in filters:
-            part = _filtered(part, _filter(text, start))
+            part = f"{self._bind(_filter(text, start))}({part})"
         return part
 
     def _value(self, text: str, at: int) -> Part:
@@ -176,7 +188,7 @@ class _Reader:
         start = at + len(text) - len(text.lstrip())
         place = (start, start + len(word))
         if word in self.scope.variants:
-            return lambda state, variants: variants[word]
+            return f"v[{self._bind(word)}]"
         if found := _FIELD.fullmatch(word):
             return self._cast(found[1], found[2], place)
         if word in self.scope.cast:
@@ -200,8 +212,7 @@ class _Reader:
                 "Write {% if … %} and the words for each case.",
             )
         self.reads |= term.reads
-        compute = terms.function_of(term.code)
-        return lambda state, variants: str(compute(state))
+        return f"str({term.code})"
 
     def _explained(self, fault: Fault, text: str) -> Fault:
         """A fault of `when`, with the names that only a template knows."""
@@ -213,7 +224,7 @@ class _Reader:
     def _cast(self, name: str, attribute: str, place: tuple[int, int]) -> Part:
         person = self.scope.cast.get(name)
         if person is not None and attribute in person:
-            return _constant(person[attribute])
+            return self._bind(person[attribute])
         if (plain := name.replace("-", "_")) != name and plain in self.scope.cast:
             help_ = f"In templates a hyphen is written as _: {plain}.{attribute}."
         else:
@@ -243,20 +254,15 @@ def _filter(text: str, at: int) -> Callable[[str], str]:
     return change
 
 
-def _constant(text: str) -> Part:
-    return lambda state, variants: text
-
-
-def _filtered(part: Part, change: Callable[[str], str]) -> Part:
-    return lambda state, variants: change(part(state, variants))
-
-
 def _joined(parts: list[Part]) -> Part:
-    return lambda state, variants: "".join(part(state, variants) for part in parts)
+    return parts[0] if len(parts) == 1 else f"''.join(({' '.join(f'{part},' for part in parts)}))"
 
 
-def _branching(branches: list[tuple[Test | None, Part]]) -> Part:
-    def render(state: Any, variants: Variants) -> str:
-        return next((body(state, variants) for test, body in branches if test is None or test(state)), "")
-
-    return render
+def _branching(branches: list[tuple[str, Part]]) -> Part:
+    """A Python conditional: the first branch whose test holds, else nothing."""
+    code = ""
+    for test, body in branches:
+        if not test:
+            return f"({code}{body})"
+        code += f"{body} if {test} else "
+    return f"({code}'')"

@@ -6,67 +6,29 @@ without bound, and recurses. The stack here is a list, so depth costs nothing un
 
 from __future__ import annotations
 
-import codecs
 from typing import Any
 
 import yaml
 
 from simulator.language import prose
+from simulator.language.decode import MOST_BYTES, refuse_characters
 from simulator.language.diagnostics import Place, Problems, Source
 from simulator.language.likely import likely_cause
 from simulator.language.text import FORBIDDEN, name_of
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
-MOST_BYTES = 2_000_000
+__all__ = ["MOST_BYTES", "MOST_LEVELS", "MOST_VALUES", "read_yaml"]
+
 MOST_LEVELS = 32
 MOST_VALUES = 300_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def decode(data: bytes, name: str, problems: Problems) -> Source | None:
-    """Bytes as a source: UTF-8 with any line ends, no more than 2 MB; None if the bytes are refused."""
-    if len(data) > MOST_BYTES:
-        problems.report(
-            "BED102",
-            f"This file has {len(data):,} bytes; {MOST_BYTES:,} is the most that is read.",
-            None,
-            file=name,
-            help="Split it, or move long texts out of it.",
-        )
-        return None
-    try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        _report_bytes(data, name, error.start, problems)
-        return None
-    if "\0" in text[:4]:
-        _report_bytes(data, name, 0, problems)
-        return None
-    return Source(name, text.replace("\r\n", "\n"))
-
-
-def _report_bytes(data: bytes, name: str, start: int, problems: Problems) -> None:
-    """Tell of the first byte that is not UTF-8; two bytes a letter are most likely UTF-16."""
-    plain = data.removeprefix(codecs.BOM_UTF8)
-    before = plain[:start].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    is_wide = b"\0" in data[:4]
-    line, column = (1, 1) if is_wide else (line, column)
-    shown = "" if is_wide else plain.decode("utf-8", "replace").replace("\r\n", "\n")
-    problems.report(
-        "BED103",
-        "This file is saved as UTF-16, not as UTF-8." if is_wide else "This byte is not UTF-8 text.",
-        Place(Source(name, shown), line, column, line, column + 1),
-        help="Save the file again with the encoding UTF-8.",
-    )
-
-
 def read_yaml(source: Source, problems: Problems) -> Value | None:
     """The tree of one document; None if the file is not well-formed or holds what is refused outright."""
     if FORBIDDEN.search(source.text):
-        _refuse_characters(source, problems)
+        refuse_characters(source, problems)
         return None
     found = Problems()
     reader = _Reader(source, found)
@@ -98,30 +60,6 @@ def _report_cause(source: Source, error: yaml.YAMLError, found: Problems, proble
     problems.report("BED105", message, place, help=help_)
 
 
-def _refuse_characters(source: Source, problems: Problems) -> None:
-    is_told = False  # of line ends that are a carriage return alone: once is enough
-    left = len(FORBIDDEN.findall(source.text))
-    for number, line in enumerate(source.lines, start=1):
-        for match in FORBIDDEN.finditer(line):
-            if problems.left_out:  # the list is full
-                problems.left_out += left
-                return
-            left -= 1
-            if match.group() == "\r" and is_told:
-                continue
-            is_told = is_told or match.group() == "\r"
-            column = match.start() + 1
-            problems.report(
-                "BED104",
-                f"The character {name_of(match.group())} may not stand in a text file.",
-                Place(source, number, column, number, column + 1),
-                note="It is invisible, and could change what a reader or a terminal shows.",
-                help="Save the file with the line ends of Unix or Windows."
-                if match.group() == "\r"
-                else "Delete it, and type the text again around it.",
-            )
-
-
 def _word_at(place: Place) -> str:
     return prose.short(place.source.line(place.line)[place.column - 1 :].split(maxsplit=1)[0])
 
@@ -131,6 +69,7 @@ class _Reader:
 
     def __init__(self, source: Source, problems: Problems) -> None:
         self.source, self.problems = source, problems
+        self.length = len(source.lines)
         self.root: Value | None = None
         self.stack: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []  # the key awaiting its value, one for each level
@@ -181,7 +120,11 @@ class _Reader:
     def _place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
         assert start is not None and end is not None  # a parser always marks its events
-        return Place(self.source, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if end.line < self.length:
+            return Place(self.source, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        last = len(self.source.lines[-1]) + 1  # a parser sees a line behind the last one
+        line, column = (start.line + 1, start.column + 1) if start.line < self.length else (self.length, last)
+        return Place(self.source, line, column, self.length, last)
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
         self.documents += 1

@@ -7,13 +7,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.language.decode import decode
 from simulator.language.expressions import read_condition
 from simulator.language.nearest import did_you_mean
 from simulator.language.prose import short
 from simulator.language.shape import as_mapping, refuse_templates
 from simulator.language.terms import Function, Scope
 from simulator.language.tree import Scalar
-from simulator.language.yaml import decode, read_yaml
+from simulator.language.yaml import read_yaml
 from simulator.rubric.shapes import Rubric, Rule
 
 if TYPE_CHECKING:

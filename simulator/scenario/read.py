@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.language.decode import decode
 from simulator.language.prose import short
 from simulator.language.shape import Shape, as_mapping, refuse_templates
 from simulator.language.tree import Mapping, Scalar, Sequence
-from simulator.language.yaml import decode, read_yaml
+from simulator.language.yaml import read_yaml
 from simulator.rubric.read import check_rule, reads_version
 from simulator.scenario.shapes import Block, Choice, Ending, Node, Scenario, TextCase, Visit
 

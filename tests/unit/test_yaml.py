@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.encounter.compile import compile_encounter
+from simulator.language.decode import decode
 from simulator.language.diagnostics import Problems, Source
 from simulator.language.likely import likely_cause
 from simulator.language.text import FORBIDDEN
 from simulator.language.tree import Mapping, Scalar, Sequence
-from simulator.language.yaml import MOST_LEVELS, decode, read_yaml
+from simulator.language.yaml import MOST_LEVELS, read_yaml
+from simulator.rubric.read import read_rubric
 from simulator.scenario.read import read_scenario
 
 ROOT = Path(__file__).parent.parent.parent
 STORY = (ROOT / "scenarios/third-appointment.yaml").read_text(encoding="utf-8")
+RUBRIC = read_rubric((ROOT / "rubrics/healing-relationships.yaml").read_bytes(), "r.yaml", Problems())
 SMALL = (ROOT / "tests/corpus/sound/small-scenario.yaml").read_text(encoding="utf-8")
 
 
@@ -248,7 +253,11 @@ def mutated(draw: st.DrawFn, text: str = STORY) -> str:
 @given(mutated())
 def test_no_slip_in_a_long_scenario_raises(text):
     problems = Problems()
-    read_scenario(text.encode(), "x.yaml", problems)
+    before = time.process_time()
+    scenario = read_scenario(text.encode(), "x.yaml", problems)
+    program = compile_encounter("x", scenario, {"healing-relationships": RUBRIC}, problems) if scenario else None
+    assert time.process_time() - before < 2
+    assert (program is None) == bool(problems.errors)
     assert inside(problems)
 
 
