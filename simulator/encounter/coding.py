@@ -74,8 +74,8 @@ class Criteria:
             return -1
         return look_up(name, self.known, "criterion", "BED402", self.problems)
 
-    def evidence(self, case: ScoreCase, when: Test | None, because: str) -> EvidenceCase:
-        """One case of scores."""
+    def evidence(self, case: ScoreCase, when: Test | None, because: str, beside: dict[int, str]) -> EvidenceCase:
+        """One case of scores; `beside` gathers what the cases before it on the same choice are coded on."""
         levels: dict[int, int] = {}
         keys: dict[int, str] = {}
         for key, level in case.levels.items():
@@ -89,15 +89,21 @@ class Criteria:
                 )
             elif index >= 0:
                 levels[index], keys[index] = level, key
-        self._check_facets(case, keys)
+        self._check_facets(case, keys, beside)
+        beside |= keys
         return EvidenceCase(when, levels, because, case.harm, case.unsafe, case.place)
 
-    def _check_facets(self, case: ScoreCase, keys: Mapping[int, str]) -> None:
+    def _check_facets(self, case: ScoreCase, keys: Mapping[int, str], beside: Mapping[int, str]) -> None:
+        """A whole and its facet must not both be coded on one choice, in one case or in two."""
         for index, key in keys.items():
-            if self.whole[index] in keys:
+            whole = self.whole[index]
+            facet = next((other for other in beside if self.whole[other] == index), -1)
+            other = keys.get(whole) or beside.get(whole) or beside.get(facet)
+            if other:
+                part, of = (other, key) if facet >= 0 else (key, other)
                 self.problems.report(
                     "BED601",
-                    f"“{key}” is part of “{keys[self.whole[index]]}”; a choice is coded on one of them.",
+                    f"“{part}” is part of “{of}”; a choice is coded on one of them.",
                     case.place_of(key),
                     help="Keep the one this choice shows more plainly.",
                 )
@@ -107,8 +113,9 @@ def compile_evidence(
     choice: ChoiceShape, criteria: Criteria, condition: Callable[[Scalar | None], Test | None]
 ) -> tuple[EvidenceCase, ...]:
     """The cases of a choice's scores; a case without a reason of its own has the choice's."""
+    beside: dict[int, str] = {}
     return tuple(
-        criteria.evidence(case, condition(case.when), str(case.because or choice.because or ""))
+        criteria.evidence(case, condition(case.when), str(case.because or choice.because or ""), beside)
         for case in choice.scores
     )
 
@@ -129,7 +136,7 @@ def _rule(shape: RuleShape, rubric: str | None, criteria: Criteria, names: Names
     counted = condition.reads if condition else frozenset()
     tags = tuple(index for tag, index in names.tags.items() if f"count('{tag}')" in counted)
     if rubric is None:
-        case = criteria.evidence(shape.scores, condition.holds if condition else None, str(shape.because))
+        case = criteria.evidence(shape.scores, condition.holds if condition else None, str(shape.because), {})
     else:
         levels = {
             criteria.known[f"{rubric}/{key}"]: level

@@ -276,7 +276,7 @@ class _Compiler:
                 help=f"Add {speaker} to `cast`, or begin the line with another word.",
             )
         words = self.words(text)
-        if not isinstance(words, str) and "{%" in text:
+        if not isinstance(words, str) and ("{%" in text or _spans_lines(text)):
             return (Passage(when, (), words, False),)
         is_ready = isinstance(words, str)
         sound = words if isinstance(words, str) else text  # a template with mistakes has become an empty text
@@ -345,3 +345,8 @@ class _Compiler:
         for objective in self.scenario.objectives:
             for criterion in objective.criteria:
                 self.criteria.find(criterion)
+
+
+def _spans_lines(text: str) -> bool:
+    """Whether a {{ … }} begins on one line and ends on another."""
+    return any(line.count("{{") != line.count("}}") for line in text.split("\n"))

@@ -10,7 +10,7 @@ from simulator.rubric.weights import weights
 from simulator.scoring.evidence import evidence
 from simulator.scoring.opportunities import promise_outcome
 from simulator.scoring.scores import RubricScores, gates_met, scores
-from tests.support import RUBRIC, play, program, rubric
+from tests.support import RUBRIC, codes, play, program, rubric
 
 # weights: presence 1/2, attention 1/2 (a whole shares with its facet), caring 2 (its domain counts double)
 
@@ -238,3 +238,26 @@ def test_no_band_on_few_moments():
         by(play(program(TWO, rubric_text=RUBRIC + "bands: [{from: 0, title: Any, text: T.}]\n"), "best", "good")).band
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("cases", "found"),
+    [
+        ("{presence: 1, attention: 1}", ["BED601"]),
+        ("[{when: trust > 3, presence: 1}, {attention: 1}]", ["BED601"]),
+        ("[{when: trust > 3, attention: 1}, {presence: 1}]", ["BED601"]),
+        ("[{when: trust > 3, attention: 1}, {attention: -1}]", []),
+    ],
+)
+def test_a_whole_and_its_facet_are_not_both_coded_on_one_choice(cases, found):
+    body = f"""
+        meters: {{trust: 3}}
+        visits:
+          one:
+            title: One
+            nodes:
+              a: {{tests: caring, choices: {{x: {{say: X., scores: {cases}, because: R., next: b}},
+                   y: {{say: Y., scores: {{caring: 1}}, because: R., next: b}}}}}}
+              b: {{ending: done}}
+    """
+    assert codes(body) == found
