@@ -35,22 +35,37 @@ def stop(message: str, code: Exit) -> click.exceptions.Exit:
 # playing
 
 
-def play(scenario: str, *, mode: str, seed: int | None, learner: str) -> None:
-    """Start a session and play it."""
+def play(scenario: str, *, plain: bool, mode: str, seed: int | None, learner: str | None) -> None:
+    """Start a session and play it, full-screen where that is wanted and possible."""
+    from simulator.cli import screen
+
+    path, texts, program = _program(scenario)
+    if not _is_plain(plain=plain):
+        screen.run(path=path, learner=learner or "", mode=mode, seed=seed)
+        return
     from simulator.cli.plain import Player
     from simulator.sessions.session import Session
 
-    texts, program = _program(scenario)
     store = Store(home())
+    name = learner or str(screen.said_settings().learner or "learner")
     drawn = secrets.randbelow(1_000_000) if seed is None else seed
     player = Player(store)
     if player.briefed(program):
-        player.play(Session.start(store, texts, program, learner=learner, mode=mode, seed=drawn))
+        player.play(Session.start(store, texts, program, learner=name, mode=mode, seed=drawn))
 
 
-def resume(name: str | None) -> None:
+def _is_plain(*, plain: bool) -> bool:
+    """Whether to play in plain lines: asked for, or because nothing else is possible, which is said."""
+    from simulator.cli import screen
+
+    if not plain and not screen.is_possible():
+        click.echo("There is no terminal to paint, so this is plain mode.", err=True)
+        return True
+    return plain
+
+
+def resume(name: str | None, *, plain: bool) -> None:
     """Go on with a session."""
-    from simulator.cli.plain import Player
     from simulator.sessions.replay import Unreadable
     from simulator.sessions.session import Session
     from simulator.sessions.summary import summary
@@ -72,10 +87,18 @@ def resume(name: str | None) -> None:
     if session.is_closed:
         session.leave()
         raise stop(f"{path.stem} is finished. `bedside show {path.stem}` shows it.", Exit.PROBLEMS)
-    Player(store).play(session, is_resumed=True)
+    if _is_plain(plain=plain):
+        from simulator.cli.plain import Player
+
+        Player(store).play(session, is_resumed=True)
+    else:
+        from simulator.cli import screen
+
+        session.leave()
+        screen.run(session=path.stem, learner=str(session.started["learner"]))
 
 
-def _program(name: str) -> tuple[Texts, Program]:
+def _program(name: str) -> tuple[Path, Texts, Program]:
     from simulator.language.nearest import did_you_mean
 
     shelf = Shelf.of(home())
@@ -88,7 +111,7 @@ def _program(name: str) -> tuple[Texts, Program]:
     if loaded is None or loaded[1] is None:
         click.echo(problems_text(problems.errors, problems.left_out), err=True)
         raise stop(f"\n{path} cannot be played until this is mended.", Exit.PROBLEMS)
-    return loaded[0], loaded[1]
+    return path, loaded[0], loaded[1]
 
 
 # files

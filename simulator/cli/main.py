@@ -20,15 +20,25 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 92}
 def bedside(context: click.Context) -> None:
     """Practise patient encounters, and see what your words did.
 
-    Begin with `bedside list`, then `bedside play third-appointment --plain`.
+    Alone, it opens the app. Without a terminal, begin with `bedside list`, then `bedside play third-appointment --plain`.
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        from simulator.cli.screen import is_possible
+
+        if is_possible():
+            from simulator.cli.screen import run as run_app
+
+            run_app()
+        else:
+            click.echo(context.get_help())
+
+
+_plain = click.option("--plain", is_flag=True, help="Lines only: for screen readers, braille displays and pipes.")
 
 
 @bedside.command()
 @click.argument("scenario")
-@click.option("--plain", is_flag=True, help="Lines of text only: for screen readers, braille displays and pipes.")
+@_plain
 @click.option(
     "--mode",
     type=click.Choice(["practice", "assessment"]),
@@ -39,29 +49,28 @@ def bedside(context: click.Context) -> None:
 @click.option("--seed", type=click.IntRange(0, 999_999_999), help="Decides the order of choices; drawn if left out.")
 @click.option(
     "--learner",
-    default="learner",
-    show_default=True,
     metavar="NAME",
-    help="A pseudonym of your choosing. Nothing else about you is stored.",
+    help="A pseudonym of your choosing. Nothing else about you is stored.  [default: learner]",
 )
-def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str) -> None:
+def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str | None) -> None:
     """Play SCENARIO: the id of an encounter (see `bedside list`) or a file.
 
-    You read, you choose by number, and at the end there is a debrief. Every answer is saved at once:
-    `bedside resume` goes on where you stopped.
+    You read, you choose, and at the end there is a debrief. Every answer is saved at once: `bedside resume` goes on
+    where you stopped.
     """
     from simulator.cli.commands import play as run
 
-    run(scenario, mode=mode, seed=seed, learner=learner)
+    run(scenario, plain=plain, mode=mode, seed=seed, learner=learner)
 
 
 @bedside.command()
 @click.argument("session", required=False)
-def resume(session: str | None) -> None:
+@_plain
+def resume(session: str | None, plain: bool) -> None:
     """Go on with SESSION, or with the last one that is unfinished."""
     from simulator.cli.commands import resume as run
 
-    run(session)
+    run(session, plain=plain)
 
 
 @bedside.command(name="list")

@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 def moments(play: Playthrough, voice: Voice, *, key_open: bool) -> tuple[Moment, ...]:
     """Every decision of a playthrough, in order."""
     found: list[Moment] = []
-    heard = ""
+    heard, who = "", ""
     for event in play.events:
         if isinstance(event, Took):
-            found.append(_moment(play.program, event, voice, len(found) + 1, heard, key_open=key_open))
+            found.append(_moment(play.program, event, voice, len(found) + 1, (heard, who), key_open=key_open))
         for turn in turns(event, voice):
             if turn.kind in ("speech", "narration"):
-                heard = f"{turn.who}: {turn.text}" if turn.who else turn.text
+                heard, who = turn.text, turn.who
     return tuple(found)
 
 
-def _moment(program: Program, took: Took, voice: Voice, number: int, heard: str, *, key_open: bool) -> Moment:
+def _moment(
+    program: Program, took: Took, voice: Voice, number: int, heard: tuple[str, str], *, key_open: bool
+) -> Moment:
     choice, case = took.choice, case_of(took.choice, took.before)
     group = rubric_group(program, next(iter(program.rubrics), ""))
     chance = at_decision(program, number, took, group)
@@ -44,7 +46,8 @@ def _moment(program: Program, took: Took, voice: Voice, number: int, heard: str,
         decision=number,
         visit=program.visits[took.node.visit].title,
         id=choice.id,
-        before=heard,
+        before=heard[0],
+        before_who=heard[1],
         verb=choice.verb,
         text=voice.words(choice.text, took.before),
         because=case.because if case else "",

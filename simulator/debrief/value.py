@@ -53,6 +53,7 @@ class Moment:
     visit: str
     id: str
     before: str  # the last thing heard before it
+    before_who: str  # who said it; empty for narration
     verb: str
     text: str
     because: str

@@ -1,7 +1,7 @@
 """Every diagnostic code with its severity and title; a code, once given out, never changes its meaning.
 
 BED1xx reading the file · BED2xx shape · BED3xx expressions and templates · BED4xx references ·
-BED5xx structure of play · BED6xx scoring · BED8xx text. (BED7xx is kept for tells.)
+BED5xx structure of play · BED6xx scoring · BED8xx text · BED9xx settings. (BED7xx is kept for tells.)
 """
 
 from typing import Final
@@ -65,4 +65,6 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED604": ("error", "bands out of order"),
     # text
     "BED801": ("warning", "a speaker who is not in the cast"),
+    # settings
+    "BED901": ("error", "a key for an action that does not exist"),
 }

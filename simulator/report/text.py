@@ -100,6 +100,22 @@ def moment_text(debrief: Debrief, moment: Moment, width: int = WIDTH) -> str:
     return template.render(d=debrief, m=moment, label="").strip("\n")
 
 
+def debrief_markdown(debrief: Debrief) -> str:
+    """The whole debrief as Markdown: headings are headings, and all else is literal."""
+    rows = []
+    for line in debrief_text(debrief, 10_000).split("\n"):
+        if line.startswith("— ") and line.endswith(" —"):
+            rows.append(f"## {_escaped(line.strip('— '))}")
+        else:
+            rows.append(_escaped(line.strip()))
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\n\n", "\n".join(rows))
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing is Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", re.sub(r"^(\s*)([-+]|\d+\.)(?= )", r"\1\\\2", text))
+
+
 def debrief_text(debrief: Debrief, width: int = WIDTH) -> str:
     """The whole debrief, page after page."""
     return "\n\n".join(text for name in PAGES if (text := page(name, debrief, width)))

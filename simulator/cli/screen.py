@@ -1,0 +1,72 @@
+"""Whether the full-screen app can run here, and running it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.cli.exits import Exit
+from simulator.cli.place import home
+from simulator.language.diagnostics import Problems
+from simulator.library.settings import Settings, read_settings
+from simulator.report.problems import problems_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.tui.desk import Entry
+
+
+def is_possible() -> bool:
+    """Whether there is a terminal that can be painted; a full-screen app without one hangs."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def settings() -> tuple[Settings, Problems]:
+    """The learner's settings with what is wrong with them; where something is, the usual ones."""
+    from simulator.library.keys import KEYS
+
+    problems = Problems()
+    return read_settings(home() / "settings.yaml", KEYS, problems), problems
+
+
+def said_settings() -> Settings:
+    """The settings, their mistakes told on stderr."""
+    found, problems = settings()
+    if problems:
+        click.echo(problems_text(problems) + "\n\nThe usual settings are used.\n", err=True)
+    return found
+
+
+def run(
+    *, path: Path | None = None, session: str = "", learner: str = "", mode: str = "practice", seed: int | None = None
+) -> None:
+    """Open the app, at an encounter or a session if one is named."""
+    from simulator.tui.app import BedsideApp
+    from simulator.tui.desk import Desk
+
+    found, problems = settings()
+    desk = Desk(home(), found, learner or str(found.learner or "learner"), seed, mode)
+    app = BedsideApp(desk, entry=_entry(path), session=session, problems=problems)
+    app.run()
+    if app.return_code:
+        raise click.exceptions.Exit(Exit.FAULT)
+    desk.look_at_sessions()
+    if desk.unfinished():
+        click.echo("Saved. `bedside resume` goes on where you stopped.", err=True)
+
+
+def _entry(path: Path | None) -> Entry | None:
+    from simulator.library.load import read_file
+    from simulator.scenario.read import read_scenario
+    from simulator.tui.desk import Entry
+
+    if path is None:
+        return None
+    problems = Problems()
+    data = read_file(path, problems)
+    scenario = read_scenario(data, str(path), problems) if data is not None else None
+    return Entry(path.stem, path, scenario) if scenario is not None else None

@@ -1,0 +1,102 @@
+"""What the screens share: the store, the shelf, the settings, and what was played before."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simulator.debrief.build import debrief
+from simulator.language.diagnostics import Problems
+from simulator.library.find import Shelf
+from simulator.library.load import Texts, load, read_file
+from simulator.scenario.read import read_scenario
+from simulator.sessions.index import Index
+from simulator.sessions.store import Store
+from simulator.sessions.summary import attempt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.debrief.value import Debrief
+    from simulator.encounter.program import Program
+    from simulator.library.settings import Settings
+    from simulator.scenario.shapes import Scenario
+    from simulator.sessions.replay import Replay
+    from simulator.sessions.session import Session
+    from simulator.sessions.summary import Summary
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One encounter on the shelf."""
+
+    id: str
+    path: Path
+    scenario: Scenario
+
+
+@dataclass
+class Desk:
+    """One for each run of the app. `mode` is that of the next session."""
+
+    home: Path
+    settings: Settings
+    learner: str
+    seed: int | None = None
+    mode: str = "practice"
+    entries: list[Entry] = field(default_factory=list)
+    sessions: list[Summary] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.home)
+        self.shelf = Shelf.of(self.home)
+
+    def draw(self) -> int:
+        """The seed of the next session: the one that was asked for, or one drawn."""
+        return secrets.randbelow(1_000_000) if self.seed is None else self.seed
+
+    def look(self) -> None:
+        """Read the shelf and the sessions; slow for many, so not before the first paint."""
+        found = []
+        for id_, path in self.shelf.all("scenarios").items():
+            problems = Problems()
+            data = read_file(path, problems)
+            scenario = read_scenario(data, str(path), problems) if data is not None else None
+            if scenario is not None and not problems.errors:
+                found.append(Entry(id_, path, scenario))
+        self.entries = found
+        self.look_at_sessions()
+
+    def look_at_sessions(self) -> None:
+        """Read what is new among the sessions."""
+        self.sessions = Index(self.store).summaries()
+
+    def last(self, scenario: str) -> Summary | None:
+        """This learner's last finished session of a scenario."""
+        mine = (one for one in self.sessions if (one.scenario, one.learner) == (scenario, self.learner) and one.ending)
+        return max(mine, key=lambda one: one.session, default=None)
+
+    def unfinished(self, scenario: str = "") -> list[Summary]:
+        """This learner's sessions that can be gone on with, newest first."""
+        mine = [
+            one
+            for one in self.sessions
+            if one.status == "unfinished" and one.learner == self.learner and scenario in ("", one.scenario)
+        ]
+        return sorted(mine, key=lambda one: one.session, reverse=True)
+
+    def program(self, entry: Entry) -> tuple[Texts, Program] | None:
+        """The entry, compiled; None if its rubrics have problems."""
+        loaded = load(entry.path, self.shelf, Problems())
+        return (loaded[0], loaded[1]) if loaded and loaded[1] else None
+
+    def debrief(self, session: Session | Replay) -> Debrief:
+        """The debrief of a session whose encounter is over."""
+        return debrief(
+            session.playthrough,
+            session.started,
+            session.answers,
+            attempt=attempt(self.store, session.started),
+            is_rewound=session.is_rewound,
+        )

@@ -1,0 +1,25 @@
+"""The one way by which authored and typed text reaches a widget: as itself, never as markup or as a command."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from simulator.language.text import FORBIDDEN
+
+
+def literal(text: str) -> str:
+    """The text without anything a terminal would obey."""
+    return FORBIDDEN.sub("", text).replace("\t", "    ")
+
+
+def content(text: str, style: str = "") -> Content:
+    """The text for a widget that takes content; brackets in it stay brackets."""
+    return Content.styled(literal(text), style) if style else Content(literal(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text at `width` cells; line breaks are kept, and an empty text is one empty line."""
+    lines: list[str] = []
+    for line in literal(text).split("\n"):
+        lines += [one.plain.rstrip() for one in Content(line).wrap(max(1, width))] if line.strip() else [""]
+    return lines

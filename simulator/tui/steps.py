@@ -1,0 +1,223 @@
+"""The steps of a debrief: each asks one thing or tells one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from simulator.debrief.value import QUESTIONS
+from simulator.tui.curves import CurveSheet
+from simulator.tui.sheet import Item, Picker, Text
+from simulator.tui.told import MomentSheet, PatientSheet, ScoreSheet
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from simulator.debrief.value import Debrief, Moment
+
+
+class Step(Vertical):
+    """One step. `name_of` stands at the top of the screen while it is shown."""
+
+    name_of = ""
+    hint = ""
+
+    class Answered(Message):
+        """The learner said something: an event of the log with its fields."""
+
+        def __init__(self, event: str, **fields: object) -> None:
+            super().__init__()
+            self.event, self.fields = event, fields
+
+    class Done(Message):
+        """On to the next step."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="step")
+        self.debrief = debrief
+
+    def on_mount(self) -> None:
+        """Put the keys where they are needed."""
+        found = list(self.query("Input, Sheet"))
+        asking = [one for one in found if not isinstance(one, Text)]
+        (asking or found)[0].focus()
+
+
+class Words(Step):
+    """Something to read."""
+
+    def __init__(self, debrief: Debrief, name: str, text: str) -> None:
+        super().__init__(debrief)
+        self.name_of, self.text = name, text
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Text(self.text)
+
+
+class Asked(Step):
+    """A question with a typed answer, which may be left empty."""
+
+    def __init__(self, debrief: Debrief, name: str, text: str, event: str, **fields: object) -> None:
+        super().__init__(debrief)
+        self.name_of, self.text, self.event, self.fields = name, text, event, fields
+
+    def compose(self) -> ComposeResult:
+        """The question, and a line."""
+        yield Text(self.text, classes="-auto")
+        yield Input(placeholder="enter goes on; leave it empty to skip", max_length=2000)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            field = "word" if self.event == "landed" else "text"
+            self.post_message(self.Answered(self.event, **self.fields, **{field: event.value}))
+        self.post_message(self.Done())
+
+
+class Marked(Step):
+    """One moment to keep, or one to play again."""
+
+    hint = "enter marks one, → skips"
+
+    def __init__(self, debrief: Debrief, kind: str) -> None:
+        super().__init__(debrief)
+        self.kind = kind
+        self.name_of = "one to keep" if kind == "keep" else "one to play again"
+
+    def compose(self) -> ComposeResult:
+        """What was done, to choose from."""
+        question = "Which moment would you keep?" if self.kind == "keep" else "Which would you play again?"
+        yield Text(f"{question}\n", classes="-auto")
+        yield Picker([_moment_item(one) for one in self.debrief.moments])
+
+    @on(Picker.Picked)
+    def _picked(self, event: Picker.Picked) -> None:
+        event.stop()
+        self.post_message(self.Answered("marked", **{"as": self.kind, "decision": event.item + 1}))
+        self.post_message(self.Done())
+
+
+class Predicted(Step):
+    """What the patient would say, from 1 to 5, before the patient says it."""
+
+    hint = "1 to 5 answers, → skips"
+
+    def __init__(self, debrief: Debrief, question: str) -> None:
+        super().__init__(debrief)
+        self.question = question
+        self.name_of = "before the patient speaks"
+
+    def compose(self) -> ComposeResult:
+        """The question, and the scale."""
+        patient = self.debrief.patient
+        yield Text(f"What would {patient} say?\n\n{patient} {QUESTIONS[self.question]}.\n", classes="-auto")
+        words = ("not at all", "a little", "partly", "mostly", "fully")
+        yield Picker([Item(word, f" {n}  ") for n, word in enumerate(words, start=1)])
+
+    @on(Picker.Picked)
+    def _picked(self, event: Picker.Picked) -> None:
+        event.stop()
+        self.post_message(self.Answered("predicted", question=self.question, answer=event.item + 1))
+        self.post_message(self.Done())
+
+    def on_key(self, event: events.Key) -> None:
+        """A number answers."""
+        if event.character and event.character in "12345":
+            event.stop()
+            self.query_one(Picker).take(int(event.character) - 1)
+
+
+class AMoment(Step):
+    """One moment, told."""
+
+    def __init__(self, debrief: Debrief, name: str, moment: Moment) -> None:
+        super().__init__(debrief)
+        self.name_of, self.moment = name, moment
+
+    def compose(self) -> ComposeResult:
+        """The moment."""
+        yield MomentSheet(self.debrief, self.moment)
+
+
+class Curves(Step):
+    """What moved."""
+
+    name_of = "what moved"
+
+    def compose(self) -> ComposeResult:
+        """The curves."""
+        d = self.debrief
+        yield CurveSheet(d.curves, [one.visit for one in d.moments], d.about_meters)
+
+
+class Spoken(Step):
+    """The patient speaks."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(debrief)
+        self.name_of = f"{debrief.patient} speaks"
+
+    def compose(self) -> ComposeResult:
+        """Three slots."""
+        yield PatientSheet(self.debrief)
+
+
+class Scored(Step):
+    """The moments."""
+
+    name_of = "in moments"
+
+    def compose(self) -> ComposeResult:
+        """The profile."""
+        yield ScoreSheet(self.debrief)
+
+
+class Chosen(Step):
+    """A list of pieces, each of which opens its moment."""
+
+    hint = "enter opens one, → goes on"
+
+    def __init__(self, debrief: Debrief, name: str, items: list[tuple[int, Item]]) -> None:
+        super().__init__(debrief)
+        self.name_of, self.items = name, items
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        picker = Picker([item for _, item in self.items])
+        picker.gap = 1
+        yield picker
+
+    @on(Picker.Picked)
+    def _picked(self, event: Picker.Picked) -> None:
+        event.stop()
+        decision = self.items[event.item][0]
+        if decision:
+            self.screen.open_moment(decision)  # type: ignore[attr-defined]
+
+
+def _moment_item(one: Moment) -> Item:
+    return Item(one.text, f"{one.decision:>3}  {one.verb:<8}")
+
+
+def every_moment(debrief: Debrief) -> list[tuple[int, Item]]:
+    """All moments, to open."""
+    return [(one.decision, _moment_item(one)) for one in debrief.moments]
+
+
+def every_proof(debrief: Debrief) -> list[tuple[int, Item]]:
+    """All evidence with its line of proof, to open."""
+    found = []
+    for one in debrief.evidence:
+        where = f"{one.choice or 'on the whole'}, {one.file}:{one.line}"
+        scored = f", scored {one.value} between {one.lo} and {one.hi}" if one.lo else ""
+        doubt = f" · disputed: {one.disputed}" if one.disputed else ""
+        below = f"{one.because}\n{where}{scored}{doubt}"
+        found.append((one.decision, Item(one.title, f"{one.level:>+3}  " if one.level else "  0  ", below, "strong")))
+    return found
