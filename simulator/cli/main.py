@@ -20,7 +20,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 92}
 def bedside(context: click.Context) -> None:
     """Practise patient encounters, and see what your words did.
 
-    Alone, it opens the app. Without a terminal, begin with `bedside list`, then `bedside play third-appointment --plain`.
+    Alone, it opens the app. In plain lines: `bedside list`, then `bedside play third-appointment --plain`.
     """
     if context.invoked_subcommand is None:
         from simulator.cli.screen import is_possible
@@ -99,32 +99,36 @@ def check(paths: tuple[Path, ...], strict: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def sessions(as_json: bool) -> None:
     """List the sessions played on this machine, newest last."""
-    from simulator.cli.commands import list_sessions as run
+    from simulator.cli.logs import list_sessions as run
 
     run(as_json=as_json)
 
 
 @bedside.command()
-@click.argument("session")
+@click.argument("session", required=False)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def show(session: str, format_: str) -> None:
-    """Show the transcript and the debrief of SESSION (any part of its id that no other shares)."""
-    from simulator.cli.commands import show as run
+def show(session: str | None, format_: str) -> None:
+    """Show the transcript and the debrief of SESSION, or of the last one.
+
+    SESSION is the short id that `bedside sessions` shows, any part of the whole id, or a file.
+    """
+    from simulator.cli.logs import show as run
 
     run(session, as_json=format_ == "json")
 
 
 @bedside.command()
 @click.argument("session", nargs=-1, required=True, metavar="SESSION...")
-def verify(session: tuple[str, ...]) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def verify(session: tuple[str, ...], as_json: bool) -> None:
     """Verify that session logs are what was played.
 
-    SESSION is an id, any part of one, or a file. Each log is held against its own chain of checks and played again;
-    exit code 1 if any does not fit.
+    SESSION is an id, any part of one, a learner, or a file. Each log is held against its own chain of checks and
+    played again; exit code 1 if any does not fit.
     """
-    from simulator.cli.commands import verify as run
+    from simulator.cli.logs import verify as run
 
-    run(session)
+    run(session, as_json=as_json)
 
 
 def run() -> int:
@@ -135,7 +139,7 @@ def run() -> int:
     try:
         code = bedside.main(standalone_mode=False)
     except click.Abort:
-        return Exit.CLEAN
+        return Exit.PROBLEMS
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
@@ -162,6 +166,7 @@ def _fault(error: Exception) -> int:
         where = ""
     if isinstance(error, OSError):
         click.echo(f"bedside: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
+        click.echo("If that is the data folder, set BEDSIDE_HOME to a folder that you may write to.", err=True)
         return Exit.FAULT
     click.echo(
         f"bedside: a fault inside Bedside ({type(error).__name__}). Nothing you answered is lost.{where}", err=True

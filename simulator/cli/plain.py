@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from simulator.cli.page import Left, Page, number
 from simulator.cli.plain_debrief import PlainDebrief
+from simulator.debrief.moments import explained
 from simulator.encounter.speech import prose
 from simulator.encounter.transcript import transcript, turns
-from simulator.language.text import FORBIDDEN, cleaned
-from simulator.report.text import WIDTH, plain_markdown, transcript_text, turn_text, wrapped
+from simulator.report.problems import plural
+from simulator.report.text import plain_markdown, transcript_text, turn_text
+from simulator.sessions.store import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,46 +21,6 @@ if TYPE_CHECKING:
     from simulator.encounter.transition import Event
     from simulator.sessions.session import Session
     from simulator.sessions.store import Store
-
-MOST_UNUSABLE = 20  # answers in a row from a pipe, before it is taken for a mistake
-
-
-class Left(Exception):
-    """The learner goes, or there is no more input."""
-
-
-class Page:
-    """Lines out, lines in. Everything that reaches the terminal goes through `say`."""
-
-    def __init__(self) -> None:
-        self.width = min(WIDTH, max(20, shutil.get_terminal_size().columns - 1))
-        self._unusable = 0
-
-    def say(self, text: str = "", *, fill: bool = True, hang: int = 0) -> None:
-        """A paragraph; `hang` indents its lines from the second on."""
-        plain = "\n".join(FORBIDDEN.sub("", line) for line in text.split("\n"))
-        print(wrapped(plain, self.width, hang=hang) if fill else plain)
-
-    def ask(self, prompt: str = "> ") -> str:
-        """What was typed, cleaned; raises Left at the end of input."""
-        print(prompt, end="", flush=True)
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            print(cleaned(line))  # so that a transcript of a pipe shows what was answered
-        if not line:
-            raise Left
-        return cleaned(line)
-
-    def unusable(self, hint: str) -> None:
-        """Say what could be answered; a pipe that never answers usably is left."""
-        self._unusable += 1
-        self.say(hint)
-        if self._unusable >= MOST_UNUSABLE and not sys.stdin.isatty():
-            raise Left
-
-    def usable(self) -> None:
-        """The last answer could be used."""
-        self._unusable = 0
 
 
 class Player:
@@ -78,7 +40,7 @@ class Player:
         say(f"You are: {prose(scenario.learner_role)}")
         if scenario.content_note:
             say()
-            say(f"Before you begin: {prose(scenario.content_note)} (q leaves, at any moment.)")
+            say(f"Before you begin: {prose(scenario.content_note)}")
         say()
         if scenario.objectives:
             say("To practise:")
@@ -88,7 +50,7 @@ class Player:
         say(f"About {scenario.minutes} minutes. This is a story: type nothing of real patients.")
         say("You choose by number; ? tells what else you can type.")
         try:
-            return self.page.ask("Press enter to begin, or q to leave. ").lower() != "q"
+            return self.page.ask("Press enter to begin, or q to leave. ").lower() not in ("q", "quit")
         except (Left, KeyboardInterrupt):
             return False
 
@@ -103,10 +65,7 @@ class Player:
                 self._decide(session)
             PlainDebrief(self.page, self.store, session).run()
             session.end()
-            self.page.say()
-            self.page.say(f"Saved as {session.started['session']}. `bedside show` with that name shows it again.")
-            if not session.is_practice:
-                self.page.say(f"Receipt, to hand in: {session.writer.head}")
+            self._farewell(session)
         except (Left, KeyboardInterrupt):
             session.leave()
             print()
@@ -114,18 +73,34 @@ class Player:
         finally:
             session.writer.close()
 
+    def _farewell(self, session: Session) -> None:
+        id_ = session.started["session"]
+        self.page.say(f"Saved. `bedside show {short(id_)}` shows it again.")
+        if session.is_practice:
+            self.page.say("Play it again, and the debrief also tells what the other choices were worth.")
+        else:
+            self.page.say(f"Receipt, to hand in: {session.writer.head}")
+
     def _where_we_were(self, session: Session) -> None:
-        page = transcript(session.playthrough.events, session.voice)
-        self.page.say("— Where you were —")
+        """The place, and what was said from the last choice but one on."""
+        found = transcript(session.playthrough.events, session.voice)
+        visit = max(n for n, turn in enumerate(found) if turn.kind == "visit")
+        mine = [n for n, turn in enumerate(found) if turn.kind == "learner" and n > visit]
+        start = mine[-2] if len(mine) > 1 else visit + 1
+        title, learner = session.program.scenario.title, session.started["learner"]
+        made = plural(len(session.playthrough.made), "choice")
+        self.page.say(f"— Where you were: {found[visit].text} —")
         self.page.say()
-        self.page.say(transcript_text(page[-6:], self.page.width), fill=False)
+        self.page.say(f"{title}, {learner}, {made} made.")
+        self.page.say()
+        self.page.say(transcript_text(found[start:], self.page.width), fill=False)
         self.page.say()
 
     def _show(self, session: Session, events: Sequence[Event]) -> None:
         for event in events:
             for turn in turns(event, session.voice):
-                if turn.kind == "visit":
-                    self.page.say()
+                if turn.kind == "visit" and session.playthrough.made:
+                    self.page.pause()
                 self.page.say(turn_text(turn))
                 if turn.kind != "beat":
                     self.page.say()
@@ -137,9 +112,9 @@ class Player:
         session.asked()
         while True:
             typed = self.page.ask().lower()
-            if typed.isdigit() and 1 <= int(typed[:4]) <= len(choices):
+            if chosen := number(typed, len(choices)):
                 self.page.usable()
-                self._take(session, choices[int(typed) - 1])
+                self._take(session, choices[chosen - 1])
                 return
             if self._command(session, typed):
                 return
@@ -157,12 +132,13 @@ class Player:
             few = "Only " if state.minutes <= 3 else ""
             unit = "minute" if minutes == 1 else "minutes"
             self.page.say(f"({few}{state.minutes} of {minutes} {unit} left)" if state.minutes else "(The time is up.)")
-        for number, choice in enumerate(choices, start=1):
-            self.page.say(f"[{number}] {choice.verb}: {session.voice.words(choice.text, state)}", hang=4)
+        for n, choice in enumerate(choices, start=1):
+            self.page.say(f"[{n}] {choice.verb}: {session.voice.words(choice.text, state)}", hang=4)
 
     def _command(self, session: Session, typed: str) -> bool:
         """Do what a letter asks for; True if the choices are to be shown again."""
         commands = {"c": self._chart, "t": self._transcript, "?": self._help, "b": self._back, "w": self._why}
+        typed = {"help": "?", "quit": "q"}.get(typed, typed)
         if typed == "q":
             raise Left
         if typed in commands:
@@ -193,24 +169,16 @@ class Player:
             self._where_we_were(session)
 
     def _why(self, session: Session) -> None:
-        from simulator.scoring.evidence import case_of
-
         decisions = session.playthrough.decisions
         if not session.is_practice:
             self.page.say("In assessment explanations come after the encounter.\n")
             return
-        case = case_of(decisions[-1].choice, decisions[-1].before) if decisions else None
-        if not case or not case.because:
-            self.page.say("There is nothing to explain yet.\n")
-            return
-        self.page.say(f"What was needed: {case.because}")
-        if decisions[-1].choice.tempts:
-            self.page.say(f"What you were trying to do: {decisions[-1].choice.tempts}")
-        self.page.say()
+        reason = explained(decisions[-1]) if decisions else ""
+        self.page.say(f"{reason or 'There is nothing to explain yet.'}\n")
 
     def _help(self, session: Session) -> None:
-        self.page.say(f"1 to {len(session.shown)}: choose.")
-        self.page.say("c: the chart. t: everything so far. q: leave; it is saved, and `bedside resume` goes on.")
+        rows = [f"1 to {len(session.shown)}: choose", "c: the chart", "t: everything so far"]
         if session.is_practice:
-            self.page.say("b: back by one choice. w: why the last choice helped or cost.")
-        self.page.say()
+            rows += ["b: back by one choice (your log says so)", "w: why the last choice helped or cost"]
+        for row in [*rows, "q: leave; it is saved, and `bedside resume` goes on", ""]:
+            self.page.say(row)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.cli.page import Left, Page, number
 from simulator.debrief.build import debrief
 from simulator.debrief.value import QUESTIONS, Debrief
 from simulator.report.text import moment_text, page
 from simulator.sessions.summary import attempt
 
 if TYPE_CHECKING:
-    from simulator.cli.plain import Page
     from simulator.sessions.session import Session
     from simulator.sessions.store import Store
 
@@ -26,20 +26,29 @@ class PlainDebrief:
 
     def run(self) -> None:
         """From landing to the figures."""
-        self.page.say("— Debrief — (enter skips a question; q leaves, and `bedside resume` comes back here)\n")
-        self._land()
-        self._mark()
-        self._predict()
+        self.page.say("— Debrief —\n")
+        self.page.say("Enter skips a question. q leaves, and `bedside resume` comes back here.\n")
+        if ("heard", None) not in self.given:  # what comes before the patient's words is not asked after them
+            self._land()
+            self._mark()
+            self._predict()
+            self.session.answer("heard")
         self._tell("patient")
-        self._pause()
+        self.page.pause()
         self._tell("moments")
         self._others()
         self._tell("prediction")
         self._reflect()
+        if self._ask("Enter to finish, or d for the details: curves, evidence, moments. ").lower() == "d":
+            self._details()
+        self.page.say()
+
+    def _details(self) -> None:
+        self.page.say()
         for name in ("curves", "cues", "ledger", "evidence", "scores"):
             self._tell(name)
-            if name in ("ledger", "evidence"):
-                self._pause()
+            if name in ("curves", "ledger", "evidence"):
+                self.page.pause()
 
     def _value(self) -> Debrief:
         session = self.session
@@ -53,16 +62,10 @@ class PlainDebrief:
             self.page.say(f"{text}\n", fill=False)
 
     def _ask(self, prompt: str) -> str:
-        from simulator.cli.plain import Left
-
         typed = self.page.ask(prompt)
-        if typed.lower() == "q":
+        if typed.lower() in ("q", "quit"):
             raise Left
         return typed
-
-    def _pause(self) -> None:
-        self._ask("Enter to go on. ")
-        self.page.say()
 
     def _number(self, prompt: str, most: int) -> int:
         """A number from 1 to `most`, or 0 where it was skipped."""
@@ -70,9 +73,9 @@ class PlainDebrief:
             typed = self._ask(prompt)
             if not typed:
                 return 0
-            if typed.isdigit() and 1 <= int(typed[:4]) <= most:
+            if found := number(typed, most):
                 self.page.usable()
-                return int(typed)
+                return found
             self.page.unusable(f"Type a number from 1 to {most}, or press enter to skip.")
 
     def _land(self) -> None:
@@ -88,16 +91,15 @@ class PlainDebrief:
     def _mark(self) -> None:
         prompts = {"keep": "One you would keep, by number: ", "replay": "One you would play again: "}
         open_ = {kind: prompt for kind, prompt in prompts.items() if ("marked", kind) not in self.given}
-        if not open_:
-            return
         found = self._value().moments
+        if not open_ or not found:
+            return
         self.page.say("What you did:")
         for one in found:
             self.page.say(f"[{one.decision}] {one.verb}: {one.text}", hang=4)
         for kind, prompt in open_.items():
-            number = self._number(prompt, len(found))
-            if number:
-                self.session.answer("marked", **{"as": kind, "decision": number})
+            if chosen := self._number(prompt, len(found)):
+                self.session.answer("marked", **{"as": kind, "decision": chosen})
         self.page.say()
 
     def _predict(self) -> None:
@@ -107,9 +109,8 @@ class PlainDebrief:
         name = self._value().patient
         self.page.say(f"Before {name} speaks: what would {name} say? From 1, not at all, to 5, fully.")
         for key, question in open_.items():
-            number = self._number(f"{name} {question} (1 to 5): ", 5)
-            if number:
-                self.session.answer("predicted", question=key, answer=number)
+            if chosen := self._number(f"{name} {question} (1 to 5): ", 5):
+                self.session.answer("predicted", question=key, answer=chosen)
         self.page.say()
 
     def _others(self) -> None:
@@ -122,13 +123,15 @@ class PlainDebrief:
             self.page.say(f"{moment_text(value, one, self.page.width)}\n", fill=False)
 
     def _reflect(self) -> None:
-        for number, question in enumerate(self.session.program.scenario.reflect):
-            if ("reflection", number) in self.given:
+        for prompt, question in enumerate(self.session.program.scenario.reflect):
+            if ("reflection", prompt) in self.given:
                 continue
+            if prompt == 0:
+                self.page.say("A few questions, in your own words. No real patients, please.\n")
             self.page.say(str(question))
-            text = self._ask("(no real patients) ")
+            text = self._ask("In your words: ")
             if text:
-                self.session.answer("reflection", prompt=number, text=text)
+                self.session.answer("reflection", prompt=prompt, text=text)
         if ("intention", None) not in self.given:
             text = self._ask("One thing you will do next time: ")
             if text:

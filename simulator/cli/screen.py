@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.exits import Exit
+from simulator.cli.out import err
 from simulator.cli.place import home
 from simulator.language.diagnostics import Problems
 from simulator.library.settings import Settings, read_settings
@@ -37,7 +38,7 @@ def said_settings() -> Settings:
     """The settings, their mistakes told on stderr."""
     found, problems = settings()
     if problems:
-        click.echo(problems_text(problems) + "\n\nThe usual settings are used.\n", err=True)
+        err(problems_text(problems) + "\n\nThe usual settings are used.\n")
     return found
 
 
@@ -56,7 +57,7 @@ def run(
         raise click.exceptions.Exit(Exit.FAULT)
     desk.look_at_sessions()
     if desk.unfinished():
-        click.echo("Saved. `bedside resume` goes on where you stopped.", err=True)
+        err("Saved. `bedside resume` goes on where you stopped.")
 
 
 def _entry(path: Path | None) -> Entry | None:

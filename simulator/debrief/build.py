@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.debrief.moments import cues, gates_of, moments, three
-from simulator.debrief.value import Bend, Curve, Debrief, GroupScore, Known, Pledge, Proof, RubricResult, Seen
+from simulator.debrief.moments import cues, gates_of, moments, told_first
+from simulator.debrief.value import Bend, Chance, Curve, Debrief, GroupScore, Known, Pledge, Proof, RubricResult, Seen
 from simulator.encounter.speech import Voice, called, prose
 from simulator.encounter.transition import Entered, Took
 from simulator.scoring.evidence import case_of, evidence
-from simulator.scoring.opportunities import at_decision, fires, promise_outcome, value_of
-from simulator.scoring.scores import FEWEST_FOR_A_FIGURE, Score, gates_met, scores
+from simulator.scoring.opportunities import at_decision
+from simulator.scoring.rules import of_rules, promise_outcome
+from simulator.scoring.scores import FEWEST_FOR_A_BAND, FEWEST_FOR_A_FIGURE, Score, gates_met, opportunities, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +41,7 @@ def debrief(
     voice = Voice(program, int(started["seed"]))
     key_open = is_released or (started["mode"] == "practice" and attempt > 1)
     told = moments(play, voice, key_open=key_open)
-    kept, costly, missed = three(told)
+    marked = {event["as"]: event["decision"] for event in answers if event["event"] == "marked"}
     ending = program.endings[final.ending]
     scenario = program.scenario
     last = {event["event"]: event for event in answers}
@@ -58,26 +60,22 @@ def debrief(
         ending_text=prose(voice.words(ending.text, final)),
         content_note=str(scenario.content_note or ""),
         landed=last.get("landed", {}).get("word", ""),
-        marked={e["as"]: e["decision"] for e in answers if e["event"] == "marked"},
+        marked=marked,
         predicted={e["question"]: e["answer"] for e in answers if e["event"] == "predicted"},
         patient=_patient(program),
         noticed=voice.says(program.says["noticed"], final),
         kept_back=voice.says(program.says["kept-back"], final),
         will_do=voice.says(program.says["will-do"], final),
-        kept=kept,
-        costly=costly,
-        missed=missed,
+        told=told_first(told, marked.get("replay", 0)),
         moments=told,
         reflect=tuple((str(text), reflections.get(n, "")) for n, text in enumerate(scenario.reflect)),
         intention=last.get("intention", {}).get("text", ""),
         curves=tuple(_curve(play, index, voice) for index in range(len(program.meters))),
         cues=tuple(Seen(n, node.cue.line, node.cue.feeling or "", met) for n, node, met in cues(play) if node.cue),
         promises=tuple(_pledge(program, final, index) for index in range(len(program.promises))),
-        facts=tuple(_known(program, final, index, key_open=key_open) for index in range(len(program.facts))),
+        facts=tuple(_known(program, final, index, is_released=is_released) for index in range(len(program.facts))),
         evidence=tuple(_proofs(play, answers)),
-        scores=tuple(
-            _result(program, rubric, found) for rubric, found in scores(program, play.decisions, final).items()
-        ),
+        scores=tuple(_result(play, rubric, found) for rubric, found in scores(program, play.decisions, final).items()),
         gates=gates_met(program, play.decisions, final),
     )
 
@@ -85,7 +83,8 @@ def debrief(
 def _patient(program: Program) -> str:
     """The name under which the patient speaks: the first of the cast whose role is patient, else the first."""
     people = program.scenario.cast
-    return called(program)[next((id_ for id_, one in people.items() if one.role == "patient"), next(iter(people)))]
+    patients = (id_ for id_, one in people.items() if (one.role or "").casefold() == "patient")
+    return called(program)[next(patients, next(iter(people)))]
 
 
 # curves, promises, facts
@@ -96,19 +95,19 @@ def _curve(play: Playthrough, index: int, voice: Voice) -> Curve:
     meter = program.meters[index]
     means = next((r.outcomes[m] for r in program.rubrics.values() for m in r.outcomes if m == meter.id), "")
     values, bends = [meter.start], []
-    number, cause, because = 0, "the beginning", ""
+    number = 0
     for event in play.events:
         if not isinstance(event, Entered | Took):
             continue
-        place = event.node.id
+        place, cause, because = event.node.id, "what came of it", ""
         if isinstance(event, Took):
-            number, cause, because = number + 1, voice.words(event.choice.text, event.before), _reason(event)
+            number, place = number + 1, event.choice.id
+            cause, because = voice.words(event.choice.text, event.before), _reason(event)
             values.append(event.after.meters[index])
-            place = event.choice.id
         before, after = event.before.meters[index], event.after.meters[index]
         if before != after:
             visit = program.visits[event.node.visit].title
-            bends.append(Bend(number, visit, place, before, after, cause, because))
+            bends.append(Bend(meter.id, number, visit, place, before, after, cause, because))
         values[-1] = after
     return Curve(meter.id, meter.lo, meter.hi, str(means), tuple(values), tuple(bends))
 
@@ -124,11 +123,12 @@ def _pledge(program: Program, final: State, index: int) -> Pledge:
     return Pledge(id_, str(program.scenario.promises[id_].text), outcome)  # type: ignore[index, arg-type]
 
 
-def _known(program: Program, final: State, index: int, *, key_open: bool) -> Known:
+def _known(program: Program, final: State, index: int, *, is_released: bool) -> Known:
+    """A fact; what was never told stays a secret, for the next time, unless an instructor releases the key."""
     id_ = program.facts[index]
     fact = program.scenario.facts[id_]  # type: ignore[index]
     told, recalled = (program.ledger.has(final, set_, index) for set_ in ("told", "recalled"))
-    return Known(id_, str(fact.text) if told or key_open else "", fact.goal, told, recalled)
+    return Known(id_, str(fact.text) if told or is_released else "", fact.goal, told, recalled)
 
 
 # evidence and scores
@@ -144,18 +144,19 @@ def _proofs(play: Playthrough, answers: Sequence[Mapping[str, Any]]) -> Iterator
         numbers = (str(chance.value), str(chance.lo), str(chance.hi)) if chance else ("", "", "")
         doubt = disputed.get((one.decision, one.criterion.full), "")
         yield _proof(one.decision, one.choice.id, one.case, one.criterion, one.level, numbers, doubt)
-    yield from _rule_proofs(program, play.state)
+    yield from _rule_proofs(program, decisions, play.state)
 
 
-def _rule_proofs(program: Program, final: State) -> Iterator[Proof]:
-    """What the rules that fired are evidence of; a promise rule once for each promise."""
-    for rule in program.rules:
-        outcomes = [promise_outcome(program, final, index) for index in range(len(program.promises))]
-        times = outcomes.count(rule.on) if rule.on else int(fires(rule, final))
-        for _ in range(times):
-            for index, level in rule.case.levels.items():
-                value = str(value_of(program, {index: level}, {index}))
-                yield _proof(0, rule.on or "rule", rule.case, program.criteria[index], level, (value, "", ""), "")
+def _rule_proofs(program: Program, decisions: list[Took], final: State) -> Iterator[Proof]:
+    """What the rules came to, criterion by criterion: those that held, and those that did not and could have."""
+    for one in program.criteria:
+        for found in of_rules(program, decisions, final, frozenset({one.index})):
+            numbers = (str(found.value), str(found.lo), str(found.hi))
+            for rule in found.rules:
+                if one.index in rule.case.levels:
+                    level = rule.case.levels[one.index] if found.held else 0
+                    proof = _proof(0, rule.on or "rule", rule.case, one, level, numbers, "")
+                    yield replace(proof, held=found.held, counted=found.counted)
 
 
 def _proof(
@@ -183,29 +184,55 @@ def _proof(
     )
 
 
-def _result(program: Program, rubric: str, found: RubricScores) -> RubricResult:
+def _result(play: Playthrough, rubric: str, found: RubricScores) -> RubricResult:
+    program = play.program
     shape = program.rubrics[rubric]
     band = next((band for band in shape.bands if band.title == found.band), None)
     overall = found.overall
-    domains = (_group(id_, id_, str(shape.domains[id_].title), one) for id_, one in found.domains.items())  # type: ignore[index]
-    criteria = ((program.criteria[index], one) for index, one in found.criteria.items())
+    mine = [one for one in program.criteria if one.rubric == rubric]
+    domains = (
+        _group(play, id_, id_, str(shape.domains[id_].title), one, frozenset(c.index for c in mine if c.domain == id_))  # type: ignore[index]
+        for id_, one in found.domains.items()
+    )
+    criteria = (_group(play, c.id, c.domain, c.title, found.criteria[c.index], frozenset({c.index})) for c in mine)
     return RubricResult(
-        rubric,
-        str(shape.title),
-        overall.met,
-        overall.moments,
-        _figure(overall, 1),
-        found.band or "",
-        str(band.text) if band else "",
-        found.barred,
-        tuple(domains),
-        tuple(_group(one.id, one.domain, one.title, score) for one, score in criteria),
-        str(shape.limits),
+        rubric=rubric,
+        title=str(shape.title),
+        met=overall.met,
+        moments=overall.moments,
+        figure=_figure(overall, 1),
+        earned=str(overall.earned),
+        possible=str(overall.possible),
+        band=found.band or "",
+        no_band=_no_band(program, rubric, overall),
+        band_text=str(band.text) if band else "",
+        barred=found.barred,
+        domains=tuple(domains),
+        criteria=tuple(criteria),
+        limits=str(shape.limits),
     )
 
 
-def _group(id_: str, domain: str, title: str, score: Score) -> GroupScore:
-    return GroupScore(id_, domain, title, score.met, score.moments, _figure(score, FEWEST_FOR_A_FIGURE))
+def _no_band(program: Program, rubric: str, overall: Score) -> str:
+    """Why there is no word on the whole, where there could have been one."""
+    if program.rubrics[rubric].bands and overall.moments < FEWEST_FOR_A_BAND:
+        return "There were too few moments for a word on the whole."
+    return ""
+
+
+def _group(play: Playthrough, id_: str, domain: str, title: str, score: Score, group: frozenset[int]) -> GroupScore:
+    found = opportunities(play.program, group, play.decisions, play.state)
+    return GroupScore(
+        id=id_,
+        domain=domain,
+        title=title,
+        met=score.met,
+        moments=score.moments,
+        figure=_figure(score, FEWEST_FOR_A_FIGURE),
+        earned=str(score.earned),
+        possible=str(score.possible),
+        opportunities=tuple(Chance(one.decision, str(one.value), str(one.lo), str(one.hi)) for one in found),
+    )
 
 
 def _figure(score: Score, fewest: int) -> str:

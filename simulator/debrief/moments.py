@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from simulator.debrief.value import Moment, Option
+from simulator.debrief.value import Code, Moment, Option
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered, Took, available
 from simulator.scoring.evidence import case_of
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 def moments(play: Playthrough, voice: Voice, *, key_open: bool) -> tuple[Moment, ...]:
     """Every decision of a playthrough, in order."""
     found: list[Moment] = []
+    shown = {number: (node.cue.line, met) for number, node, met in cues(play) if node.cue}
     heard, who = "", ""
     for event in play.events:
         if isinstance(event, Took):
-            found.append(_moment(play.program, event, voice, len(found) + 1, (heard, who), key_open=key_open))
+            number = len(found) + 1
+            one = _moment(play.program, event, voice, number, (heard, who), key_open=key_open)
+            found.append(replace(one, cue=shown[number][0], cue_met=shown[number][1]) if number in shown else one)
         for turn in turns(event, voice):
             if turn.kind in ("speech", "narration"):
                 heard, who = turn.text, turn.who
@@ -40,8 +44,6 @@ def _moment(
     choice, case = took.choice, case_of(took.choice, took.before)
     group = rubric_group(program, next(iter(program.rubrics), ""))
     chance = at_decision(program, number, took, group)
-    cue = took.node.cue
-    is_cue = cue is not None and cue_shows(took.node, took.before)
     return Moment(
         decision=number,
         visit=program.visits[took.node.visit].title,
@@ -50,16 +52,15 @@ def _moment(
         before_who=heard[1],
         verb=choice.verb,
         text=voice.words(choice.text, took.before),
+        verdict=verdict(case),
         because=case.because if case else "",
         tempts=choice.tempts or "",
-        try_=_try(program, case),
+        to_try=_to_try(program, took, case),
         changes=changes(program, took.before, took.after),
         value=str(chance.value) if chance else "",
         lo=str(chance.lo) if chance else "",
         hi=str(chance.hi) if chance else "",
         gates=gates_of(case),
-        cue=cue.line if cue and is_cue else "",
-        cue_met=bool(cue and is_cue and choice.index in cue.met_by),
         options=tuple(_option(program, one, took, voice) for one in available(program, took.before))
         if key_open
         else (),
@@ -76,18 +77,42 @@ def gates_of(case: EvidenceCase | None) -> tuple[str, ...]:
     return tuple(gate for gate in ("harm", "unsafe") if case and getattr(case, gate))
 
 
+def verdict(case: EvidenceCase | None) -> str:
+    """Whether a choice helped, in a sentence; nothing where it is evidence of nothing."""
+    if case is None or not case.because:
+        return ""
+    helped = any(level > 0 for level in case.levels.values())
+    cost = any(level < 0 for level in case.levels.values()) or case.harm or case.unsafe
+    if helped and cost:
+        return "It helped, and it cost."
+    return "It helped." if helped else "It cost." if cost else "It did neither."
+
+
+def explained(took: Took) -> str:
+    """Why a choice mattered, on the way: whether it helped, the reason, and the good motive of a lesser one."""
+    case = case_of(took.choice, took.before)
+    if case is None or not case.because:
+        return ""
+    tempts = took.choice.tempts
+    return f"{verdict(case)} {case.because}" + (f"\n\nWhat you were trying to do: {tempts}" if tempts else "")
+
+
 def changes(program: Program, before: State, after: State) -> tuple[str, ...]:
     """What a step did to the meters, as "trust 4 to 3"."""
     both = zip(program.meters, before.meters, after.meters, strict=True)
     return tuple(f"{meter.id} {a} to {b}" for meter, a, b in both if a != b)
 
 
-def _try(program: Program, case: EvidenceCase | None) -> str:
-    """The rubric's one thing to try, for the criterion on which this choice cost most; nothing where all went well."""
-    if case is None or not case.levels:
+def _to_try(program: Program, took: Took, case: EvidenceCase | None) -> str:
+    """The rubric's one thing to try, for the criterion on which this choice fell furthest short."""
+    coded = set(case.levels) if case else set()
+    chances = {i: at_decision(program, 0, took, frozenset({i})) for i in took.node.tests | coded}
+    short = {i: one.hi - one.value for i, one in chances.items() if one and one.value < one.hi}
+    if case:
+        short |= {i: Fraction(-level) for i, level in case.levels.items() if level < 0 and i not in short}
+    if not short:
         return ""
-    index = min(case.levels, key=lambda i: (case.levels[i], i))
-    return program.criteria[index].try_ if case.levels[index] <= 0 else ""
+    return program.criteria[max(short, key=lambda i: (short[i], -i))].try_
 
 
 def _option(program: Program, choice: Choice, took: Took, voice: Voice) -> Option:
@@ -96,26 +121,29 @@ def _option(program: Program, choice: Choice, took: Took, voice: Voice) -> Optio
     return Option(
         voice.words(choice.text, took.before),
         choice.verb,
-        {program.criteria[i].id: n for i, n in levels.items()},
+        tuple(Code(program.criteria[i].id, program.criteria[i].title, n) for i, n in levels.items()),
         case.because if case else "",
         choice.tempts or "",
         choice is took.choice,
     )
 
 
-def three(found: tuple[Moment, ...]) -> tuple[Moment | None, Moment | None, Moment | None]:
-    """One moment kept, one costly, one missed cue; never the same twice.
+def told_first(found: tuple[Moment, ...], replay: int) -> tuple[tuple[str, Moment], ...]:
+    """One moment kept, one costly, one missed cue, never the same twice; then the one marked to play again.
 
     Kept: the greatest value, the later where equal, so that a learner is reminded of how it ended. Costly: a gate
     first, then the greatest distance from what was on offer. Missed: the first cue not met.
     """
     scored = [one for one in found if one.value]
-    good = [one for one in scored if Fraction(one.value) > 0]
+    good = [one for one in scored if Fraction(one.value) > 0 and not one.gates]
     kept = max(good, key=lambda one: (Fraction(one.value), one.decision), default=None)
     lesser = [one for one in found if one.gates or (one.value and Fraction(one.value) < Fraction(one.hi))]
-    costly = max(lesser, key=_cost, default=None)
-    missed = next((one for one in found if one.cue and not one.cue_met and one is not costly), None)
-    return kept, costly, missed
+    costly = max((one for one in lesser if one is not kept), key=_cost, default=None)
+    missed = next((one for one in found if one.cue and not one.cue_met and one not in (kept, costly)), None)
+    marked = next((one for one in found if one.decision == replay and one not in (kept, costly, missed)), None)
+    titles = {"One to keep": kept, "One that cost": costly, "One that went by": missed}
+    titles["The one you would play again"] = marked
+    return tuple((title, one) for title, one in titles.items() if one is not None)
 
 
 def _cost(one: Moment) -> tuple[int, Fraction, int]:

@@ -15,7 +15,10 @@ QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", 
 
 @dataclass(frozen=True)
 class Proof:
-    """One piece of evidence. `lo`, `hi` and `value` are exact, as text; empty where the criterion was not tested."""
+    """One piece of evidence. `lo`, `hi` and `value` are exact, as text; empty where the criterion was not tested.
+
+    `decision` 0 stands for a rule on the whole, which `held` or not, by what was done at `counted` decisions.
+    """
 
     decision: int
     choice: str
@@ -31,6 +34,17 @@ class Proof:
     because: str
     gates: tuple[str, ...] = ()
     disputed: str = ""
+    held: bool = True
+    counted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A level for a criterion."""
+
+    criterion: str
+    title: str
+    level: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,7 @@ class Option:
 
     text: str
     verb: str
-    levels: dict[str, int]
+    codes: tuple[Code, ...]
     because: str
     tempts: str
     taken: bool
@@ -56,9 +70,10 @@ class Moment:
     before_who: str  # who said it; empty for narration
     verb: str
     text: str
+    verdict: str  # "It helped."
     because: str
     tempts: str
-    try_: str
+    to_try: str
     changes: tuple[str, ...]  # "trust 4 to 3"
     value: str
     lo: str
@@ -71,8 +86,12 @@ class Moment:
 
 @dataclass(frozen=True)
 class Bend:
-    """One change of a meter, tied to what caused it. `decision` 0 stands for the beginning."""
+    """One change of a meter, tied to what caused it. `decision` 0 stands for the beginning.
 
+    `because` is the reason given for the choice; there is none where entering a node changed the meter.
+    """
+
+    meter: str
     decision: int
     visit: str
     id: str
@@ -125,15 +144,31 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """One opportunity of a group: what was attained between the least and the greatest on offer, exact."""
+
+    decision: int
+    value: str
+    lo: str
+    hi: str
+
+
+@dataclass(frozen=True)
 class GroupScore:
-    """The moments of one domain or criterion; `figure` only where there were enough, as an exact fraction."""
+    """The moments of one domain or criterion, with what was earned of what was possible, exact.
+
+    `figure` is their quotient, only where there were enough moments.
+    """
 
     id: str
     domain: str
     title: str
     met: int
     moments: int
-    figure: str = ""
+    figure: str
+    earned: str
+    possible: str
+    opportunities: tuple[Chance, ...]
 
 
 @dataclass(frozen=True)
@@ -145,8 +180,11 @@ class RubricResult:
     met: int
     moments: int
     figure: str
+    earned: str
+    possible: str
     band: str
     band_text: str
+    no_band: str
     barred: tuple[str, ...]
     domains: tuple[GroupScore, ...]
     criteria: tuple[GroupScore, ...]
@@ -176,9 +214,7 @@ class Debrief:
     noticed: str
     kept_back: str
     will_do: str
-    kept: Moment | None
-    costly: Moment | None
-    missed: Moment | None
+    told: tuple[tuple[str, Moment], ...]  # the moments told first, each with its title
     moments: tuple[Moment, ...]
     reflect: tuple[tuple[str, str], ...]
     intention: str

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from simulator.encounter.transition import Event, Took, available, begin, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from simulator.encounter.program import Choice, Program
     from simulator.encounter.state import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Playthrough:
-    """An immutable value; `choose` gives the next one. `made` are the choices, in order."""
+    """An immutable value that knows the one before it: `choose` gives the next, `back` an earlier one, both at once."""
 
     program: Program
     state: State
-    events: tuple[Event, ...]
-    made: tuple[Choice, ...] = ()
+    latest: tuple[Event, ...] = field(repr=False)  # what the last choice (or the beginning) brought
+    before: Playthrough | None = field(default=None, repr=False)
+    choice: Choice | None = None
+    count: int = 0  # choices made
 
     @classmethod
     def start(cls, program: Program) -> Playthrough:
@@ -42,9 +45,13 @@ class Playthrough:
         if choice not in self.available:
             raise ValueError(f"{choice.id} is not available here")
         state, events = take(self.program, self.state, choice)
-        return replace(self, state=state, events=self.events + events, made=(*self.made, choice))
+        return Playthrough(self.program, state, events, self, choice, self.count + 1)
 
-    @property
+    def back(self, to: int) -> Playthrough:
+        """This playthrough as it was when `to` choices had been made."""
+        return next(one for one in self._backwards() if one.count == to)
+
+    @cached_property
     def available(self) -> tuple[Choice, ...]:
         """What may be chosen now, in file order."""
         return available(self.program, self.state)
@@ -55,6 +62,22 @@ class Playthrough:
         return self.state.is_over
 
     @property
+    def made(self) -> tuple[Choice, ...]:
+        """The choices, in order."""
+        return tuple(one.choice for one in reversed(list(self._backwards())) if one.choice is not None)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that happened, in order."""
+        return tuple(event for one in reversed(list(self._backwards())) for event in one.latest)
+
+    @property
     def decisions(self) -> list[Took]:
         """The choices with their states, in order."""
         return [event for event in self.events if isinstance(event, Took)]
+
+    def _backwards(self) -> Iterator[Playthrough]:
+        one: Playthrough | None = self
+        while one is not None:
+            yield one
+            one = one.before

@@ -91,6 +91,7 @@ def take(program: Program, state: State, choice: Choice) -> Step:
     after = _chosen(node, state, choice)
     if after.minutes == 0 and not after.late:
         visit = program.visits[node.visit]
+        after = after._replace(node=node.index)  # where it would have led is not where it leads
         late = after._replace(late=True, node=visit.out_of_time)
         return _enter(program, late, [Took(node, choice, state, after), TimeUp(visit, late)])
     if len(choice.next) > 1:

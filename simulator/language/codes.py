@@ -24,6 +24,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED114": ("error", "prose cut at a comma"),
     "BED115": ("warning", "prose cut short by #"),
     "BED116": ("error", "the file is empty"),
+    "BED117": ("error", "not a plain text file"),
     # shape
     "BED201": ("error", "a key that is not known here"),
     "BED202": ("error", "a key is missing"),
@@ -58,6 +59,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED503": ("error", "cases without a last resort"),
     "BED504": ("warning", "a case that can never be reached"),
     "BED505": ("warning", "a node that nothing leads to"),
+    "BED506": ("warning", "a promise that is never made, or can never be kept"),
+    "BED507": ("warning", "a fact that is brought up and never told"),
+    "BED508": ("error", "too many nodes"),
     # scoring
     "BED601": ("error", "a criterion and its parent on one choice"),
     "BED602": ("error", "a tested criterion on which nothing can be gained"),
@@ -65,6 +69,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED604": ("error", "bands out of order"),
     # text
     "BED801": ("warning", "a speaker who is not in the cast"),
+    "BED802": ("warning", "speech that is lost in a paragraph"),
     # settings
     "BED901": ("error", "a key for an action that does not exist"),
 }

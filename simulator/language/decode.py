@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2_000_000
 
+_SAVE = "Save it as plain text, in the encoding UTF-8, with a name that ends in .yaml."
+# how files begin that are no plain text, and what to do about each
+_OTHERS = (
+    (b"PK\x03\x04", "This is a document of a word processor (.docx, .odt) or another packed file.", _SAVE),
+    (b"\xd0\xcf\x11\xe0", "This is a document of a word processor (.doc).", _SAVE),
+    (b"{\\rtf", "This is a text with formatting (.rtf).", _SAVE),
+    (b"%PDF", "This is a PDF.", "Copy its text into a new file. " + _SAVE),
+    (b"<!DOCTYPE", "This is a web page.", "Copy its text into a new file. " + _SAVE),
+    (b"<html", "This is a web page.", "Copy its text into a new file. " + _SAVE),
+    (b"```", "This file begins with ```, as an example on a web page or in a chat does.", "Delete the lines with ```."),
+    (b"~~~", "This file begins with ~~~, as an example on a web page or in a chat does.", "Delete the lines with ~~~."),
+)
+
 
 def decode(data: bytes, name: str, problems: Problems) -> Source | None:
     """Bytes as a source: UTF-8 with any line ends, no more than 2 MB; None if the bytes are refused."""
@@ -25,6 +38,8 @@ def decode(data: bytes, name: str, problems: Problems) -> Source | None:
             help="Split it, or move long texts out of it.",
         )
         return None
+    if _is_other(data.removeprefix(codecs.BOM_UTF8), name, problems):
+        return None
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -34,6 +49,16 @@ def decode(data: bytes, name: str, problems: Problems) -> Source | None:
         _report_bytes(data, name, 0, problems)
         return None
     return Source(name, text.replace("\r\n", "\n"))
+
+
+def _is_other(data: bytes, name: str, problems: Problems) -> bool:
+    """Whether the first bytes are those of another kind of file, which is reported."""
+    for start, what, help_ in _OTHERS:
+        if data.startswith(start):
+            shown = "" if not start.isascii() or start.startswith(b"PK") else start.decode()
+            problems.report("BED117", what, Place(Source(name, shown), 1, 1, 1, 2), help=help_)
+            return True
+    return False
 
 
 def _report_bytes(data: bytes, name: str, start: int, problems: Problems) -> None:

@@ -136,6 +136,14 @@ class Problems(list[Diagnostic]):
             )
         self.left_out += found.left_out
 
+    def withdraw(self, code: str, within: Place) -> None:
+        """Take back the problems of a code within a stretch: something better is said of it."""
+        start, end = (within.line, within.column), (within.end_line, within.end_column)
+        for one in [one for one in self if one.code == code and one.place]:
+            if one.place and one.place.source is within.source and start <= (one.place.line, one.place.column) < end:
+                self.remove(one)
+                self._kept[one.severity] -= 1
+
     @property
     def errors(self) -> list[Diagnostic]:
         """Those that stop the file from being used."""

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
 
+from simulator.language.advice import bullet_of, group_help
 from simulator.language.diagnostics import Place, Problems
 from simulator.language.nearest import did_you_mean, nearest
 from simulator.language.prose import short
+from simulator.language.text import UNSEEN, name_of
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
@@ -34,10 +36,12 @@ class Shape(BaseModel):
     )
 
     open_keys: ClassVar[bool] = False  # whether other keys may follow (criteria, meters)
+    main_key: ClassVar[str] = ""  # what an author means who writes a text for the whole group
 
     _place: Place = PrivateAttr()
     _keys: dict[str, Place] = PrivateAttr()
     _tree: Mapping = PrivateAttr()
+    _slips: dict[str, Value] = PrivateAttr()  # what stands under misspelt keys
 
     @property
     def place(self) -> Place:
@@ -54,7 +58,11 @@ class Shape(BaseModel):
 
     def written(self, key: str) -> Value | None:
         """What the author wrote under `key`, before it was read."""
-        return self._tree.get(Scalar(key))
+        return self._slips.get(key, self._tree.get(Scalar(key)))
+
+    def failed(self, key: str) -> bool:
+        """Whether something else than the group that is needed stands under `key`: what it would hold is not known."""
+        return self.has(key) and not isinstance(self.written(key), Mapping)
 
     def holds(self, key: str, number: int) -> bool:
         """Whether `number` is what the author wrote under `key`, not a stand-in for something reported already."""
@@ -76,24 +84,9 @@ class Shape(BaseModel):
     @classmethod
     def _positioned(cls, data: Any, handler: Callable[[Any], Self], info: ValidationInfo) -> Self:
         problems = problems_of(info)
-        tree = as_mapping(data, problems)
+        tree = as_mapping(data, problems, lambda: group_help(data, main=cls.main_key))
         known = cls.keys()
-        given: dict[str, Value] = {}
-        meant: dict[str | None, Scalar] = {}
-        for key, value in tree.items():
-            may_guess = len(problems) < problems.HELPED
-            if key in known or (cls.open_keys and not (may_guess and _is_slip(key, value, known))):
-                given[str(key)] = value
-            else:
-                if may_guess:
-                    meant[nearest(key, known)] = key
-                problems.report(
-                    "BED201",
-                    f"“{short(key)}” is not a key that can stand here.",
-                    key.place,
-                    help=partial(did_you_mean, key, known),
-                )
-        slips = {name: key for name, key in meant.items() if name is not None and name not in given}
+        given, slips = cls._sorted(tree, problems)
         given |= {name: tree[key] for name, key in slips.items()}  # so that what follows is no echo of the slip
         missing = [key for key, needed in known.items() if needed and key not in given]
         for name in missing:
@@ -111,13 +104,49 @@ class Shape(BaseModel):
         self._place = tree.place
         self._keys = {str(key): key.place for key in tree} | {name: key.place for name, key in slips.items()}
         self._tree = tree
+        self._slips = {name: tree[key] for name, key in slips.items()}
         return self
+
+    @classmethod
+    def _sorted(cls, tree: Mapping, problems: Problems) -> tuple[dict[str, Value], dict[str, Scalar]]:
+        """What stands under known keys; and the misspelt ones, which are reported, by the known ones meant by them."""
+        known, given = cls.keys(), {}
+        meant: dict[str | None, Scalar] = {}
+        before: Value | None = None
+        for key, value in tree.items():
+            may_guess = len(problems) < problems.HELPED
+            if key in known or (cls.open_keys and not (may_guess and _is_slip(key, value, known))):
+                given[str(key)] = value
+            else:
+                if may_guess:
+                    meant[nearest(UNSEEN.sub("", key), known)] = key
+                _report_key(key, value, before, known, problems)
+            before = value
+        return given, {name: key for name, key in meant.items() if name is not None and name not in given}
 
 
 def _is_slip(key: str, value: Value, known: Iterable[str]) -> bool:
     """Whether a key that could be a criterion or a meter is a misspelt other one: what it holds is neither's."""
     is_amount = isinstance(value, Scalar) and re.fullmatch(r"[-+]?[0-9]+|true|false", value.lower())
     return not is_amount and nearest(key, known) is not None
+
+
+def _report_key(key: Scalar, value: Value, before: Value | None, known: Iterable[str], problems: Problems) -> None:
+    """A key that cannot stand here: misspelt, or moved out of the group above it."""
+    message = f"“{short(key)}” is not a key that can stand here."
+    help_: str | Callable[[], str] = partial(did_you_mean, key, known)
+    if unseen := UNSEEN.search(key):
+        plain = short(UNSEEN.sub("", key))
+        message = f"“{plain}” holds a character that cannot be seen: {name_of(unseen.group())}."
+        help_ = f"Delete it: type {plain}: again."
+    elif isinstance(value, Mapping) and nearest(key, known) is None and _may_hold(before):
+        help_ = f"If “{short(key)}” belongs to the group above it, indent it, and what stands under it, further."
+    problems.report("BED201", message, key.place, help=help_)
+
+
+def _may_hold(before: Value | None) -> bool:
+    """Whether what stands above a key is a group, or an empty place where one should be."""
+    return isinstance(before, Mapping) or (isinstance(before, Scalar) and before.is_null)
 
 
 def texts_of(shape: Shape) -> Iterator[tuple[type[Shape], str, Scalar]]:
@@ -165,7 +194,7 @@ def kind_of(value: Value) -> str:
     return "nothing" if value.is_null else f"“{short(value)}”"
 
 
-def as_mapping(value: Any, problems: Problems) -> Mapping:
+def as_mapping(value: Any, problems: Problems, help: Callable[[], str] | None = None) -> Mapping:
     """A group of keys; anything else is reported and becomes an empty one."""
     if isinstance(value, Mapping):
         return value
@@ -174,7 +203,7 @@ def as_mapping(value: Any, problems: Problems) -> Mapping:
             "BED203",
             f"A group of keys is needed here, and this is {kind_of(value)}.",
             value.place,
-            help="Write the keys on lines of their own, indented by two blanks.",
+            help=help or partial(group_help, value),
         )
     return Mapping.at(value.place, broken=True)
 
@@ -184,12 +213,11 @@ def as_list(value: Any, problems: Problems) -> Sequence:
     if isinstance(value, Sequence):
         return value
     if not (isinstance(value, Scalar) and value.broken):
-        problems.report(
-            "BED203",
+        message, help_ = bullet_of(value) or (
             f"A list is needed here, and this is {kind_of(value)}.",
-            value.place,
-            help="Write each item on a line of its own, after “- ”.",
+            "Write each item on a line of its own, after “- ”.",
         )
+        problems.report("BED203", message, value.place, help=help_)
     return Sequence.at(value.place)
 
 

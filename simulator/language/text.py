@@ -12,6 +12,11 @@ FORBIDDEN = re.compile(
 )
 
 
+# Blanks of another kind and characters without a width: allowed in prose, but in a key or an id they look like nothing.
+UNSEEN = re.compile("[\u00a0\u00ad\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000]")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+
+
 _CONTROLS = {"\0": "NULL", "\b": "BACKSPACE", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE"}
 
 
@@ -19,6 +24,11 @@ def name_of(character: str) -> str:
     """A character as an author can look it up: its code point and Unicode name."""
     name = unicodedata.name(character, _CONTROLS.get(character, "control character"))
     return f"U+{ord(character):04X} {name}"
+
+
+def with_minus(text: str) -> str:
+    """A text with every dash as the minus of the keyboard: word processors put other ones in its place."""
+    return text.translate(_DASHES)
 
 
 def cleaned(typed: str, limit: int = 2000) -> str:

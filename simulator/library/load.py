@@ -70,11 +70,14 @@ def _rubrics(
     scenario: Scenario, path: Path, shelf: Shelf, problems: Problems
 ) -> tuple[dict[str, bytes], dict[str, Rubric]]:
     texts, shapes = {}, {}
+    folder = path.resolve().parent
     for name in scenario.rubrics:
         if name.broken:
             continue
         # an educator's own rubric may lie beside the scenario, or in a folder `rubrics` beside its folder
-        found = shelf.find("rubrics", name, beside=(path.parent, path.parent.parent / "rubrics"))
+        found = shelf.find("rubrics", name, beside=(folder, folder.parent / "rubrics"))
+        if found and found.resolve() == path.resolve():  # a scenario of the same name as its rubric
+            found = shelf.find("rubrics", name, beside=(folder.parent / "rubrics",))
         data = read_file(found, problems) if found else None
         if data is None or found is None:
             problems.report(

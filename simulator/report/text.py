@@ -6,16 +6,18 @@ import json
 import re
 import textwrap
 from dataclasses import asdict
-from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from simulator.encounter.speech import prose
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.debrief.value import Curve, Debrief, Moment
+    from simulator.debrief.value import Bend, Curve, Debrief, Moment, Proof
     from simulator.encounter.transcript import Turn
 
 # the pages in the order in which they are told
@@ -126,16 +128,21 @@ def debrief_json(debrief: Debrief) -> str:
     return json.dumps(asdict(debrief), ensure_ascii=False, indent=2)
 
 
-def percent(exact: str) -> str:
-    """An exact fraction as a rounded percentage: the only place where a figure is rounded."""
-    return f"{round(Fraction(exact) * 100)} %" if exact else "–"
+def by_decision(curves: Iterable[Curve]) -> list[tuple[int, list[Bend]]]:
+    """The bends of all curves together, choice by choice; what a node changed stands apart from its choice."""
+    bends = sorted((bend for curve in curves for bend in curve.bends), key=lambda one: (one.decision, not one.because))
+    return [(key[0], list(group)) for key, group in groupby(bends, key=lambda one: (one.decision, one.id))]
 
 
-def spark(curve: Curve) -> str:
-    """A curve as a row of blocks, one for each value."""
-    blocks = "▁▂▃▄▅▆▇█"
-    span = curve.hi - curve.lo
-    return "".join(blocks[(value - curve.lo) * (len(blocks) - 1) // span] for value in curve.values)
+def by_source(proofs: Iterable[Proof]) -> list[tuple[str, list[Proof]]]:
+    """Pieces of evidence of one choice, or of one rule, together."""
+    groups = groupby(proofs, key=lambda one: (one.decision, one.choice, one.file, one.line, one.held))
+    return [(str(key), list(group)) for key, group in groups]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=8)
@@ -150,8 +157,10 @@ def _environment(width: int) -> Environment:
     )
     filters: dict[str, Any] = {
         "wrap": lambda text, indent="": wrapped(str(text), width, indent),
-        "percent": percent,
-        "spark": spark,
+        "by_decision": by_decision,
+        "by_source": by_source,
+        "prose": prose,
+        "sentence": sentence,
         "sign": _SIGN.__getitem__,
     }
     environment.filters.update(filters)

@@ -13,7 +13,7 @@ from simulator.encounter.transition import available
 from simulator.scoring.evidence import case_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from simulator.encounter.program import Choice, Program, Rule
     from simulator.encounter.state import State
@@ -23,13 +23,18 @@ Group = frozenset[int]
 
 
 class Opportunity(NamedTuple):
-    """What was attained, between the least and the greatest that could be. `decision` 0 stands for a rule."""
+    """What was attained, between the least and the greatest that could be.
+
+    `decision` counts from 1; 0 stands for `rules`, which `held` or not, by what was done at `counted` decisions.
+    """
 
     decision: int
     value: Fraction
     lo: Fraction
     hi: Fraction
-    because: str = ""
+    rules: tuple[Rule, ...] = ()
+    held: bool = True
+    counted: tuple[int, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -64,59 +69,3 @@ def at_decision(program: Program, number: int, took: Took, group: Group) -> Oppo
         values = [choice_value(program, choice, took.before, tested) for choice in available(program, took.before)]
         lo, hi = min(Fraction(0), *values), max(values)
     return Opportunity(number, value, lo, hi) if hi > lo else None
-
-
-def of_rules(program: Program, decisions: list[Took], final: State, group: Group) -> Iterator[Opportunity]:
-    """The opportunities that rules make on the final state of a playthrough."""
-    offered = (choice for took in decisions for choice in available(program, took.before))
-    visible = {tag for choice in offered for tag in choice.tags}
-    for rule in program.rules:
-        if rule.on is None:
-            found = _counted(program, rule, visible, final, group)
-            if found:
-                yield found
-    yield from _of_promises(program, final, group)
-
-
-def fires(rule: Rule, final: State) -> bool:
-    """Whether a rule with a condition holds at the end."""
-    return rule.when is not None and rule.when(final)
-
-
-def _counted(program: Program, rule: Rule, visible: set[int], final: State, group: Group) -> Opportunity | None:
-    """A rule that did not fire is to a learner's credit only if what it counts was on offer."""
-    fired = fires(rule, final)
-    if not fired and visible.isdisjoint(rule.tags):
-        return None
-    if_fired = value_of(program, rule.case.levels, group)
-    lo, hi = min(Fraction(0), if_fired), max(Fraction(0), if_fired)
-    if lo == hi:
-        return None
-    return Opportunity(0, if_fired if fired else Fraction(0), lo, hi, rule.case.because)
-
-
-def _of_promises(program: Program, final: State, group: Group) -> Iterator[Opportunity]:
-    """Each promise made is one opportunity, from what keeping and breaking it are worth; an open one is none."""
-    worth = {"promise-kept": Fraction(0), "promise-broken": Fraction(0)}
-    reasons = {}
-    for rule in program.rules:
-        if rule.on is not None:
-            worth[rule.on] += value_of(program, rule.case.levels, group)
-            reasons[rule.on] = rule.case.because
-    lo, hi = min(Fraction(0), worth["promise-broken"]), worth["promise-kept"]
-    if hi <= lo:
-        return
-    for index in range(len(program.promises)):
-        outcome = promise_outcome(program, final, index)
-        if outcome in worth:
-            yield Opportunity(0, worth[outcome], lo, hi, reasons.get(outcome, ""))
-
-
-def promise_outcome(program: Program, final: State, index: int) -> str:
-    """What became of a promise: `promise-kept`, `promise-broken`, `open`, or `not-made`."""
-    has = program.ledger.has
-    if not has(final, "promised", index):
-        return "not-made"
-    if has(final, "kept", index):
-        return "promise-kept"
-    return "promise-broken" if has(final, "passed", index) else "open"

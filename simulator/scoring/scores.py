@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from simulator.scoring.evidence import case_of
-from simulator.scoring.opportunities import Group, Opportunity, at_decision, fires, of_rules, promise_outcome
+from simulator.scoring.opportunities import Group, Opportunity, at_decision
+from simulator.scoring.rules import cases_met, of_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,8 +83,7 @@ def rubric_group(program: Program, rubric: str) -> Group:
 def gates_met(program: Program, decisions: list[Took], final: State) -> tuple[str, ...]:
     """`harm` and `unsafe`, where a choice or a rule carried them."""
     cases: list[EvidenceCase | None] = [case_of(took.choice, took.before) for took in decisions]
-    outcomes = {promise_outcome(program, final, index) for index in range(len(program.promises))}
-    cases += [rule.case for rule in program.rules if fires(rule, final) or rule.on in outcomes]
+    cases += cases_met(program, final)
     found = {gate for case in cases if case for gate in ("harm", "unsafe") if getattr(case, gate)}
     return tuple(sorted(found))
 

@@ -101,6 +101,7 @@ FIELDS: Final[dict[str, dict[str, Check]]] = {
         "gates": _list(_line()),
     },
     "landed": {"word": _text},
+    "heard": {},
     "marked": {"as": _one_of(*MARKS), "decision": _whole(1)},
     "predicted": {"question": _one_of(*QUESTIONS), "answer": _whole(1, 5)},
     "reflection": {"prompt": _whole(), "text": _text},
@@ -109,7 +110,7 @@ FIELDS: Final[dict[str, dict[str, Check]]] = {
     "session-ended": {"time": _time},
 }
 
-REFLECTING: Final = frozenset({"landed", "marked", "predicted", "reflection", "intention", "disputed"})
+REFLECTING: Final = frozenset({"landed", "heard", "marked", "predicted", "reflection", "intention", "disputed"})
 VARYING: Final = frozenset({"time", "started", "ms", "learner", "session", "app", "parent", "h"})
 
 # stage → the events that may come then, each with the stage it leads to

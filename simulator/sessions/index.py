@@ -13,7 +13,7 @@ from simulator.sessions.summary import Summary, summary
 if TYPE_CHECKING:
     from simulator.sessions.store import Store
 
-VERSION = 1
+VERSION = 2
 _COLUMNS = ", ".join(field.name for field in fields(Summary))
 
 

@@ -34,6 +34,10 @@ class Unreadable(Exception):
         self.line = line
 
 
+class TextsMissing(Unreadable):
+    """The log may be sound, but what it was played from is not here to say so."""
+
+
 @dataclass(frozen=True)
 class Replay:
     """A session as its log tells it. `answers` are the reflecting events, in order; `stage` is one of `STAGES`."""
@@ -75,8 +79,7 @@ class Replay:
             case "choice-made":
                 return replace(after, playthrough=self.playthrough.choose(self.program.choice_by_id[event["choice"]]))
             case "rewound":
-                made = self.playthrough.made[: event["to"]]
-                return replace(after, playthrough=Playthrough.of(self.program, made), is_rewound=True)
+                return replace(after, playthrough=self.playthrough.back(event["to"]), is_rewound=True)
             case name if name in REFLECTING:
                 return replace(after, answers=(*self.answers, event))
         return after
@@ -125,7 +128,9 @@ def program_of(store: Store, started: dict[str, Any]) -> Program:
     try:
         texts = store.kept(started)
     except KeyError as error:
-        raise Unreadable(str(error.args[0]), 1) from None
+        raise TextsMissing(str(error.args[0]), 1) from None
+    except ValueError as error:
+        raise Unreadable(str(error), 1) from None
     key = tuple((one["id"], one["sha256"]) for one in (started["scenario"], *started["rubrics"]))
     if key not in _programs:
         _programs[key] = _rebuilt(texts, [one["id"] for one in started["rubrics"]])

@@ -33,7 +33,7 @@ class Session:
         self.voice = Voice(self.program, replayed.seed)
         self.writer = writer
         self._told = replayed
-        self._asked = time.monotonic()
+        self._asked, self._asked_after = time.monotonic(), -1
 
     @classmethod
     def start(cls, store: Store, texts: Texts, program: Program, *, learner: str, mode: str, seed: int) -> Self:
@@ -115,8 +115,9 @@ class Session:
         return bool(self.started["mode"] == "practice")
 
     def asked(self) -> None:
-        """The choices have just come on the screen: the time to an answer runs from here."""
-        self._asked = time.monotonic()
+        """The choices have come on the screen: the time to an answer runs from the first time they do."""
+        if self._asked_after != self.playthrough.count:
+            self._asked, self._asked_after = time.monotonic(), self.playthrough.count
 
     def choose(self, choice: Choice, words: str = "") -> None:
         """Take a choice: logged, then played; `words` are the learner's own, if any were typed."""

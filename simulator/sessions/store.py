@@ -16,6 +16,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def short(session: str) -> str:
+    """The end of a session's id, by which it can be found."""
+    return session.rsplit("-", 1)[-1]
+
+
 class Store:
     """`home/sessions/*.jsonl` and `home/texts/<sha-256>.yaml`."""
 
@@ -57,7 +62,7 @@ class Store:
         }
 
     def kept(self, started: dict[str, Any]) -> Texts:
-        """The texts a log names; KeyError with a sentence if one is gone or was changed."""
+        """The texts a log names; KeyError with a sentence if one is gone, ValueError if one was changed."""
         scenario = started["scenario"]
         rubrics = {one["id"]: self._read(one["sha256"]) for one in started["rubrics"]}
         return Texts(scenario["id"], self._read(scenario["sha256"]), rubrics)
@@ -69,7 +74,7 @@ class Store:
         except OSError:
             raise KeyError(f"the text it was played from ({sha256[:12]}…) is not in {self.texts}") from None
         if digest(data) != sha256:
-            raise KeyError(f"the text it was played from ({sha256[:12]}…) was changed in {self.texts}")
+            raise ValueError(f"the text it was played from ({sha256[:12]}…) was changed in {self.texts}")
         return data
 
 

@@ -28,6 +28,7 @@ class Summary:
     ending: str = ""
     met: int = 0
     moments: int = 0
+    ended: str = ""
 
 
 def summary(path: Path) -> Summary:
@@ -56,12 +57,13 @@ def summary(path: Path) -> Summary:
         ended["ending"] if ended else "",
         overall.get("met", 0),
         overall.get("moments", 0),
+        ended["time"] if ended else "",
     )
 
 
 def attempt(store: Store, started: dict[str, Any]) -> int:
-    """Which attempt at its scenario a session is, for its learner: one more than those ended before it."""
+    """Which attempt at its scenario a session is, for its learner: one more than those ended before it began."""
     scenario, learner = started["scenario"]["id"], started["learner"]
     earlier = (path for path in store.logs() if path.stem < started["session"] and f"-{scenario[:40]}-" in path.stem)
-    found = (summary(path) for path in earlier)
-    return 1 + sum(1 for one in found if (one.learner, one.scenario) == (learner, scenario) and one.ending)
+    found = [one for one in map(summary, earlier) if (one.learner, one.scenario) == (learner, scenario)]
+    return 1 + len([one for one in found if "" < one.ended <= started["time"]])

@@ -27,6 +27,7 @@ class BriefingScreen(Shell):
         bind("help", "help"),
         bind("go-back", "back", "rather not"),
     ]
+    ON = ("begin", "begin")
     TITLE_OF = "Before you begin"
     CAN_DO = "Read, look at the chart if you like, and begin with enter. Escape goes back to the library."
 

@@ -78,6 +78,8 @@ class DebriefScreen(Shell):
         holder = self.query_one("#holder")
         await holder.remove_children()
         step = self.making[self.at](self.value)
+        if isinstance(step, steps.Spoken) and self.is_live and ("heard", None) not in given(self.source):
+            self.source.answer("heard")  # type: ignore[union-attr]
         self.bar.show(
             title=self.value.title, middle=f"debrief · {step.name_of}", right=f"{self.at + 1} of {len(self.making)}"
         )
@@ -161,6 +163,8 @@ def _page(name: str, page_name: str) -> Make:
 
 def _reflecting(d: Debrief, answered: set[tuple[str, object]]) -> Iterator[Make]:
     """What the learner is asked before anything is told."""
+    if ("heard", None) in answered:
+        return  # what comes before the patient's words is not asked after them
     if ("landed", None) not in answered:
         support = "\n\nIf this stays with you, talk to someone you trust; your school has people for that."
         text = "How did that leave you? One word." + (support if d.content_note else "")
@@ -194,9 +198,7 @@ def _reflection(question: str, number: int) -> Make:
 
 def _told_moments(d: Debrief) -> Iterator[Make]:
     """One kept, one costly, one missed; then all of them, to open."""
-    for title, moment in (("one to keep", d.kept), ("one that cost", d.costly), ("one that went by", d.missed)):
-        if moment:
-            yield _moment(title, moment)
+    yield from (_moment(title.lower(), moment) for title, moment in d.told)
     yield lambda d: steps.Chosen(d, "every moment", steps.every_moment(d))
 
 

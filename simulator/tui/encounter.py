@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from simulator.debrief.moments import explained
 from simulator.encounter.transcript import Turn, transcript, turns
 from simulator.report.text import plain_markdown
-from simulator.scoring.evidence import case_of
 from simulator.tui.keys import bind
 from simulator.tui.literal import literal
 from simulator.tui.reading import ReadingScreen, StillScreen, TranscriptScreen
@@ -133,7 +133,7 @@ class EncounterScreen(Shell):
         people = list(dict.fromkeys(turn.who for turn in self.page.turns if turn.kind == "speech"))
         with_ = f" · with {', '.join(people)}" if people else ""
         title = str(program.scenario.title)
-        if self.has_class("-narrow") and clock:
+        if self.size.width < NARROW and clock:
             title = ""  # the clock matters more
         self.bar.show(title=literal(title), middle=f"{self.visit}{with_}", right=clock)
         self.bar.query_one("#bar-right").set_class(bool(clock) and state.minutes <= FEW_MINUTES, "-soon")
@@ -173,7 +173,7 @@ class EncounterScreen(Shell):
 
     def on_key(self, event: events.Key) -> None:
         """A number chooses."""
-        if event.character and event.character.isdigit() and not self.waiting:
+        if event.character and event.character in "123456789" and not self.waiting:
             event.stop()
             self.choices.take(int(event.character) - 1)
 
@@ -213,11 +213,7 @@ class EncounterScreen(Shell):
 
     def _reason(self) -> str:
         decisions = self.session.playthrough.decisions
-        case = case_of(decisions[-1].choice, decisions[-1].before) if decisions else None
-        if case is None or not case.because:
-            return ""
-        tempts = decisions[-1].choice.tempts
-        return f"What was needed: {case.because}" + (f"\n\nWhat you were trying to do: {tempts}" if tempts else "")
+        return explained(decisions[-1]) if decisions else ""
 
     def action_leave(self) -> None:
         """To the library; it is saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from simulator.library.keys import KEYS
@@ -32,6 +32,7 @@ class ReadingScreen(Shell):
         bind("go-back", "back"),
         bind("go-on", "back", show=False),
     ]
+    ON = ("back", "back")
     TITLE_OF = "A page to read"
     CAN_DO = "Scroll with the arrows, and go back with escape or enter."
 
@@ -92,6 +93,7 @@ class StillScreen(Shell):
     """A few words in the middle of a page of their own: time has passed, or it is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [bind("go-on", "on"), bind("help", "help")]
+    ON = ("go on", "on")
     TITLE_OF = "A pause"
     CAN_DO = "Time has passed. Go on when you are ready."
 
@@ -101,7 +103,7 @@ class StillScreen(Shell):
 
     def body(self) -> ComposeResult:
         """The words."""
-        with Vertical(id="still"):
+        with VerticalScroll(id="still"):
             yield Static(content(self.heading), id="still-title")
             yield Static(content(self.text), id="still-text")
 

@@ -12,6 +12,7 @@ from simulator.tui.keys import bind
 from simulator.tui.literal import content
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -40,18 +41,48 @@ class Bar(Horizontal):
                 self.query_one(f"#bar-{name}", Static).update(content(text))
 
 
+class Bottom(Horizontal):
+    """What a narrow screen has for a footer: the two words that a finger or a mouse needs."""
+
+    class Word(Static):
+        """A word that does what its key does."""
+
+        def __init__(self, text: str, action: str) -> None:
+            super().__init__(content(text))
+            self.does = action
+
+        async def on_click(self, event: events.Click) -> None:
+            """As if its key had been pressed."""
+            event.stop()
+            await self.screen.run_action(self.does)
+
+    def __init__(self) -> None:
+        super().__init__(id="bottom")
+
+    def compose(self) -> ComposeResult:
+        """Help at the left, and at the right where it goes on, if it does."""
+        screen = cast("Shell", self.screen)
+        yield self.Word("? what you can do here", "help")
+        if screen.ON:
+            word, action = screen.ON
+            yield self.Word(word, action)
+
+
 class Shell(Screen[None]):
     """A screen of Bedside."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable of Screen)
         (0, "-narrow"),
-        (60, "-medium"),
+        (60, "-middling"),
+        (80, "-medium"),
         (104, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [bind("help", "help", show=False)]
     TITLE_OF: ClassVar = ""  # what help calls this screen
     CAN_DO: ClassVar = ""  # what help says first
+    ON: ClassVar[tuple[str, str] | None] = None  # the word and the action that go on from here, for a narrow screen
 
     @property
     def desk(self) -> Desk:
@@ -68,7 +99,7 @@ class Shell(Screen[None]):
         yield Bar()
         yield from self.body()
         yield Footer(show_command_palette=False)
-        yield Static(content("? what you can do here"), id="bottom")
+        yield Bottom()
 
     def body(self) -> ComposeResult:
         """What is between top and bottom."""

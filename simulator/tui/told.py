@@ -31,11 +31,11 @@ class MomentSheet(Sheet):
             (one.before_who, one.before, "name"),
             ("you", one.text, "accent"),
             ("cue", f"{one.cue} ({shown})" if one.cue else "", "quiet"),
-            ("needed", one.because, "quiet"),
+            (one.verdict.lower().strip("."), one.because, "quiet"),
             ("you tried", one.tempts, "quiet"),
             *(("gate", _GATES[gate], "strong") for gate in one.gates),
             ("changed", ", ".join(one.changes), "quiet"),
-            ("to try", one.try_, "quiet"),
+            ("to try", one.to_try, "quiet"),
         ]
         found: list[Row] = []
         for label, text, look in parts:
@@ -52,7 +52,7 @@ class MomentSheet(Sheet):
         for option in self.moment.options:
             if option.taken:
                 continue
-            levels = ", ".join(f"{name} {level:+d}" if level else f"{name} 0" for name, level in option.levels.items())
+            levels = ", ".join(f"{code.title} {code.level:+d}" if code.level else code.title for code in option.codes)
             found += [Row(), *hung(option.verb, option.text, margin, room, "accent")]
             found += hung("", f"{levels}. {option.because}" if levels else option.because, margin, room, "quiet")
         return [*found, Row()]
@@ -120,8 +120,8 @@ def _words(one: RubricResult, width: int) -> list[Row]:
     found: list[Row] = []
     if one.band:
         found += [*plain(one.band, width, "strong"), *plain(one.band_text, width)]
-    elif one.moments < 8:
-        found += plain("There were too few moments for a word on the whole.", width, "quiet")
+    elif one.no_band:
+        found += plain(one.no_band, width, "quiet")
     for gate in one.barred:
         word = "was unsafe" if gate == "unsafe" else "did harm"
         found += plain(f"Something here {word}, whatever the figures say.", width, "strong")

@@ -14,7 +14,8 @@ from simulator.debrief.build import debrief
 from simulator.encounter.playthrough import Playthrough
 from simulator.encounter.program import Program
 from simulator.encounter.transition import Entered, TimeUp, Took, available
-from simulator.scoring.opportunities import choice_value, promise_outcome
+from simulator.scoring.opportunities import choice_value
+from simulator.scoring.rules import promise_outcome
 from simulator.scoring.scores import opportunities, rubric_group, scores
 from simulator.sessions.events import VARYING
 from simulator.sessions.replay import ended, replay

@@ -39,11 +39,12 @@ PROMPTS = {
     "would come back (1 to 5): ": "predicted",
     "Enter to go on. ": "",
     "Enter to go on, or a for all your moments. ": "",
-    "(no real patients) ": "reflection",
+    "In your words: ": "reflection",
+    "Enter to finish, or d for the details: curves, evidence, moments. ": "",
     "One thing you will do next time: ": "intention",
 }
 ASKS = re.compile(r"^(?:\w+ )?(" + "|".join(map(re.escape, PROMPTS)) + ")", re.MULTILINE)
-ALONE = ("session-started", "encounter-ended", "resumed", "session-ended")  # not answers
+ALONE = ("session-started", "encounter-ended", "resumed", "heard", "session-ended")  # not answers
 
 
 @dataclass

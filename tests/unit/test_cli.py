@@ -53,7 +53,7 @@ def small(home):
 
 
 BEGIN = "\n"
-DEBRIEF = "calm\n1\n2\n4\n3\n5\n\n\nHer eyes.\nSit first.\n\n\n"
+DEBRIEF = "calm\n1\n2\n4\n3\n5\n\n\nHer eyes.\nSit first.\nd\n\n\n\n"
 
 
 def test_help_says_what_each_command_does(bedside):
@@ -88,17 +88,19 @@ def test_a_whole_encounter(bedside, small):
         "would Ann say?",
         "— Ann speaks —",
         "I saw.",
-        "— Three moments —",
+        "— The moments to look at —",
         "— Your guess beside Ann —",
         "What did she need?",
         "One thing you will do next time",
         "— What moved —",
-        "3 to 4, Monday: Sit down. Because: She was alone.",
-        "— The evidence, piece by piece —",
+        "Choice 1, Monday: Sit down.",
+        "trust 3 to 4.",
+        "— The evidence, choice by choice —",
+        "Caring: +1 helpful  [2 between -2 and 2]",
         "in moments —",
         "This shows what you recognise in a list",
         "2 of 2 moments",
-        "Saved as",
+        "Saved. `bedside show",
     ]
     position = 0
     for words in order:
@@ -136,7 +138,7 @@ def test_a_second_attempt_opens_the_key(bedside, small):
     other = bedside("play", "small-encounter", "--learner", "Kim", typed=BEGIN + "2\n1\n" + DEBRIEF)[1]
     assert "The others on offer:" not in first
     assert "The others on offer:" in second
-    assert "caring +1 helpful" in second
+    assert "Caring: +1 helpful" in second
     assert "The others on offer:" not in other, "attempts are counted for each learner"
 
 
@@ -146,7 +148,7 @@ def test_leaving_and_going_on(bedside, small):
     assert "unfinished  1 choice" in bedside("sessions")[1]
     code, out, _ = bedside("resume", typed="1\n" + DEBRIEF)
     assert code == 0
-    assert "— Where you were —" in out
+    assert "— Where you were: Monday —" in out
     assert "You (do): Sit down." in out
     assert out.index("[1] say: How are you?") < out.index("— Done —")
     assert bedside("verify", "small")[0] == 0
@@ -156,7 +158,7 @@ def test_leaving_and_going_on(bedside, small):
 
 def test_leaving_in_the_debrief_comes_back_to_it_and_asks_nothing_twice(bedside, small):
     bedside("play", "small-encounter", typed=BEGIN + "1\n1\ncalm\n1\n")
-    code, out, _ = bedside("resume", typed="2\n4\n3\n5\n\n\nHer eyes.\nSit first.\n\n\n")
+    code, out, _ = bedside("resume", typed="2\n4\n3\n5\n\n\nHer eyes.\nSit first.\n\n")
     assert code == 0
     assert "How did that leave you?" not in out
     assert "One you would keep" not in out
@@ -171,9 +173,9 @@ def test_commands_in_practice(bedside, small):
     assert "Ann, 40." in out
     assert "There is nothing to explain yet." in out
     assert "You have not chosen anything yet." in out
-    assert "What was needed: She was alone." in out
+    assert "It helped. She was alone." in out
     assert "— So far —" in out
-    assert "b: back by one choice." in out
+    assert "b: back by one choice (your log says so)" in out
     value = json.loads(bedside("show", "small", "--format", "json")[1])
     assert value["rewound"] is True
     assert [m["id"] for m in value["moments"]] == ["one/a/stand", "one/b/ask"], "the way taken in the end counts"
@@ -203,13 +205,13 @@ def test_answers_that_cannot_be_used(bedside, small):
 def test_the_end_of_input_saves(bedside, small):
     code, _, err = bedside("play", "small-encounter", typed=BEGIN + "1\n")
     assert (code, "Saved." in err) == (0, True)
-    assert "unfinished: 1 choices" in bedside("verify", "small")[1]
+    assert "unfinished: 1 choice," in bedside("verify", "small")[1]
 
 
 def test_not_beginning_leaves_no_log(bedside, small, home):
     assert bedside("play", "small-encounter", typed="q\n")[0] == 0
     assert bedside("play", "small-encounter", typed="")[0] == 0
-    assert not (home / "sessions").exists()
+    assert list((home / "sessions").iterdir()) == []
 
 
 def test_the_same_seed_shows_the_same_order(bedside, small):
@@ -222,7 +224,7 @@ def test_the_same_seed_shows_the_same_order(bedside, small):
     ("arguments", "code", "words"),
     [
         (["play", "thrid-appointment"], 2, "Did you mean “third-appointment”?"),
-        (["play", "scenarios/none.yaml"], 2, "There is no encounter"),
+        (["play", "scenarios/none.yaml"], 2, "There is no file scenarios/none.yaml here"),
         (["show", "none"], 2, "There is no session “none”"),
         (["verify", "none"], 2, "There is no session “none”"),
         (["resume", "none"], 2, "There is no session “none”"),
@@ -364,5 +366,72 @@ def test_yes_plays_the_shipped_encounter_whole(tmp_path):
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False,
                            env={"BEDSIDE_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"})  # fmt: skip
     assert found.returncode == 0
-    assert "Saved as" in found.stdout
+    assert "Saved. `bedside show" in found.stdout
     assert found.stderr == ""
+
+
+EVIL = "\x1b[31mevil\x1b]0;pwn\x07"
+
+
+def test_a_file_name_reaches_no_terminal_as_a_command(bedside, small):
+    small.with_name(f"{EVIL}.yaml").write_text("bedside: 1\n")
+    small.with_name(f"{EVIL}2.yaml").write_text(SMALL)
+    for command in (["check", "scenarios"], ["list"], ["list", "--json"], ["play", f"scenarios/{EVIL}.yaml"]):
+        _, out, err = bedside(*command)
+        assert "\x1b" not in out + err
+        assert "\x07" not in out + err
+    assert "\\u001b" in bedside("list", "--json")[1]
+
+
+def test_a_rubric_beside_the_scenarios_is_no_scenario(bedside, small):
+    small.with_name("small.yaml").write_text(RUBRIC)
+    code, out, err = bedside("list")
+    assert (code, "small-encounter" in out, err) == (0, True, "")
+
+
+def test_check_does_not_depend_on_where_it_is_asked(bedside, small, monkeypatch):
+    monkeypatch.chdir("scenarios")
+    assert bedside("check", small.name) == (0, "0 errors and 0 warnings in 1 file.\n", "")
+
+
+def test_a_mistake_in_a_rubric_is_told_once(bedside, small):
+    from pathlib import Path
+
+    Path("rubrics/small.yaml").write_text(RUBRIC.replace("weight: 2", "weight: 0"))
+    code, out, _ = bedside("check", "scenarios", "rubrics")
+    assert (code, out.splitlines()[-1]) == (1, "1 error and 0 warnings in 2 files.")
+
+
+@pytest.mark.parametrize("typed", ["²", "00019", "①", "1٣", "[3]", "0", "-1"])
+def test_odd_numbers_are_no_numbers(bedside, small, typed):
+    code, out, _ = bedside("play", "small-encounter", typed=f"{BEGIN}{typed}\n1\n1\ncalm\n{typed}\n1\n2\n" + "\n" * 20)
+    assert code == 0
+    assert out.count("Type a number from 1 to 2") == 2
+
+
+def test_sessions_are_found_by_learner_and_by_the_end_of_their_id(bedside, small):
+    for learner in ("crow", "heron"):
+        bedside("play", "small-encounter", "--learner", learner, typed=BEGIN + "1\n1\n" + DEBRIEF)
+    rows = bedside("sessions")[1].splitlines()
+    assert "heron" in bedside("show", rows[1].split()[0])[1]
+    code, out, _ = bedside("verify", "crow", "heron")
+    assert (code, out.splitlines()[-1]) == (0, "2 of 2 logs sound.")
+    assert [one["learner"] for one in json.loads(bedside("verify", "small", "--json")[1])] == ["crow", "heron"]
+    assert "heron" in bedside("show")[1].splitlines()[0], "without a name, the last"
+    assert "could mean 2 sessions" in bedside("show", "small")[2]
+
+
+def test_resume_prefers_a_session_in_which_something_was_chosen(bedside, small):
+    bedside("play", "small-encounter", typed=BEGIN + "1\nq\n")
+    bedside("play", "small-encounter", typed=BEGIN + "q\n")
+    assert "1 choice made" in bedside("resume", typed="q\n")[1]
+
+
+def test_a_log_without_its_texts_is_not_called_damaged(bedside, small, home):
+    import shutil
+
+    bedside("play", "small-encounter", typed=BEGIN + "1\n1\n" + DEBRIEF)
+    shutil.rmtree(home / "texts")
+    code, out, _ = bedside("verify", "small")
+    assert code == 1
+    assert ": unchecked: the text it was played from" in out

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.debrief.build import debrief
-from simulator.debrief.moments import three
-from simulator.report.text import PAGES, debrief_json, debrief_text, page, percent, spark, wrapped
-from tests.support import play, program
+from simulator.debrief.moments import told_first
+from simulator.report.text import PAGES, debrief_json, debrief_markdown, debrief_text, page, wrapped
+from tests.support import RUBRIC, play, program
 
 BODY = """
 meters: {trust: 3, hope: 4}
@@ -81,20 +81,58 @@ def test_promises_and_facts(prog):
     assert of(prog, "ask", "pass-on", "rest").promises[0].outcome == "not made"
 
 
-def test_the_three_moments(prog):
-    found = of(prog, "tell", "vow", "rest")
-    assert found.kept is not None
-    assert found.costly is not None
-    assert (found.kept.id, found.costly.id, found.missed) == ("one/b/vow", "one/a/tell", None)
-    assert found.costly.tempts == "She is in danger."
-    assert found.costly.changes == ("trust 3 to 1", "hope 4 to 3")
-    assert found.costly.try_ == "Wait."
-    both = of(prog, "tell", "pass-on", "rest")
-    assert both.costly is not None
-    assert both.missed is not None
-    assert (both.kept, both.costly.id, both.missed.id) == (None, "one/b/pass-on", "one/a/tell")
-    assert both.costly.gates == ("harm",)
-    assert three(()) == (None, None, None)
+def test_the_moments_told_first(prog):
+    found = dict(of(prog, "tell", "vow", "rest").told)
+    assert {title: one.id for title, one in found.items()} == {
+        "One to keep": "one/b/vow",
+        "One that cost": "one/a/tell",
+    }
+    costly = found["One that cost"]
+    assert (costly.verdict, costly.tempts, costly.to_try) == ("It cost.", "She is in danger.", "Wait.")
+    assert costly.changes == ("trust 3 to 1", "hope 4 to 3")
+    both = dict(of(prog, "tell", "pass-on", "rest").told)
+    assert {title: one.id for title, one in both.items()} == {
+        "One that cost": "one/b/pass-on",
+        "One that went by": "one/a/tell",
+    }
+    assert both["One that cost"].gates == ("harm",)
+    assert told_first((), 0) == ()
+
+
+def test_the_moment_marked_to_play_again_is_told_too(prog):
+    marked = ({"event": "marked", "as": "replay", "decision": 3}, {"event": "marked", "as": "keep", "decision": 1})
+    found = of(prog, "ask", "vow", "ring", answers=marked)
+    assert found.told[-1][0] == "The one you would play again"
+    assert "You marked it as one to play again." in page("moments", found)
+
+
+def test_rules_have_their_proof_too(prog):
+    rules = (
+        RUBRIC
+        + """
+rules:
+  - {on: promise-kept, scores: {caring: 2}, because: Kept.}
+  - {on: promise-broken, scores: {caring: -2}, because: Broken.}
+  - {when: count('push') >= 2, scores: {attention: -1}, because: Twice.}
+"""
+    )
+    prog = program(BODY.replace("say: You need it.,", "say: You need it., tags: push,"), rubric_text=rules)
+    found = [one for one in of(prog, "tell", "vow", "rest").evidence if not one.decision]
+    assert [(p.choice, p.criterion, p.level, p.value, p.lo, p.hi, p.held, p.counted) for p in found] == [
+        ("rule", "attention", 0, "0", "-1/2", "0", False, (1,)),
+        ("promise-broken", "caring", -2, "-4", "-4", "4", True, ()),
+    ]
+    assert "and this did not happen: choice 1" in page("evidence", of(prog, "tell", "vow", "rest"))
+
+
+def test_every_figure_can_be_worked_out_from_its_opportunities(prog):
+    from fractions import Fraction
+
+    (result,) = of(prog, "tell", "vow", "rest").scores
+    for group in [*result.domains, *result.criteria]:
+        earned = sum((Fraction(one.value) - Fraction(one.lo) for one in group.opportunities), Fraction(0))
+        possible = sum((Fraction(one.hi) - Fraction(one.lo) for one in group.opportunities), Fraction(0))
+        assert (str(earned), str(possible)) == (group.earned, group.possible)
 
 
 def test_evidence_has_its_proof(prog):
@@ -116,19 +154,19 @@ def test_figures_wait_for_enough_moments(prog):
         ("Listening", 1, 1, ""),
         ("Doing", 1, 1, ""),
     ]
-    text = page("scores", of(prog, "ask", "vow", "ring"))
-    assert "%" not in text
-    assert "too few moments" in text
+    assert "%" not in page("scores", of(prog, "ask", "vow", "ring"))
+    banded = program(BODY, rubric_text=RUBRIC + "bands: [{from: 0, title: Any, text: T.}]\n")
+    assert "too few moments for a word" in page("scores", of(banded, "ask", "vow", "ring"))
 
 
 def test_the_key_opens_with_the_second_attempt_and_never_by_itself_in_assessment(prog):
     assert not of(prog, "ask", "vow", "ring").key_open
     second = of(prog, "ask", "vow", "ring", attempt=2)
-    assert [(o.text, o.levels, o.taken) for o in second.moments[0].options] == [
-        ("What happened in June?", {"attention": 1}, True),
-        ("You need it.", {"attention": -1}, False),
+    assert [(o.text, [(c.criterion, c.level) for c in o.codes], o.taken) for o in second.moments[0].options] == [
+        ("What happened in June?", [("attention", 1)], True),
+        ("You need it.", [("attention", -1)], False),
     ]
-    assert second.facts[1].text == "She wants to dance."
+    assert second.facts[1].text == "", "what was never told stays a secret, for the next time"
     exam = {"mode": "assessment"}
     assert not of(prog, "ask", "vow", "ring", attempt=5, started=exam).key_open
     assert of(prog, "ask", "vow", "ring", started=exam, is_released=True).key_open
@@ -150,14 +188,14 @@ def test_what_the_learner_answered_stands_beside_what_happened(prog):
     assert found.reflect == (("What was she afraid of?", "The needle."),)
     assert found.evidence[0].disputed == "She was late."
     text = debrief_text(found)
-    for words in ("How it left you: quiet", "I will call.", "would come back, 4 of 5", "The needle.", "Next time: Ask"):
+    for words in ("How it left you: quiet", "I will call.", "would come back: 4 of 5", "The needle.", "Next time: Ask"):
         assert words in text
     assert "You dispute this: She was late." in text
 
 
 def test_the_patient_speaks_before_any_figure_and_no_grade_comes_first(prog):
     text = debrief_text(of(prog, "tell", "vow", "ring", answers=ANSWERS))
-    titles = ["Debrief", "Ann speaks", "Three moments", "Your guess beside Ann", "In your own words", "What moved"]
+    titles = ["Debrief", "Ann speaks", "The moments", "Your guess beside Ann", "In your own words", "What moved"]
     titles += ["What was let show", "What was promised", "The evidence", "A small rubric"]
     order = [text.index(f"— {title}") for title in titles]
     assert order == sorted(order)
@@ -182,11 +220,23 @@ def test_every_page_renders_for_an_encounter_without_anything():
     found = of(bare, "x")
     assert all(isinstance(page(name, found), str) for name in PAGES)
     assert "No moment of this encounter stands out." in debrief_text(found)
-    assert "not met in this encounter" in debrief_text(found)
+    assert "did not come up" in debrief_text(found)
 
 
-def test_small_renderings(prog):
-    assert [percent("1/3"), percent("1"), percent("")] == ["33 %", "100 %", "–"]
-    assert spark(of(prog, "tell", "vow", "ring").curves[0]) == "▃▁▁▁"
+def test_no_line_is_wider_than_the_page(prog):
+    found = of(prog, "tell", "vow", "rest", answers=ANSWERS, attempt=2)
+    for width in (40, 78):
+        assert max(len(line) for line in debrief_text(found, width).split("\n")) <= width
+
+
+def test_markdown_holds_headings_and_nothing_else_of_its_own(prog):
+    odd = replace(of(prog, "ask", "vow", "ring"), noticed="# *not* a [heading](x) <b>")
+    text = debrief_markdown(odd)
+    assert "## Ann speaks" in text
+    assert "\\# \\*not\\* a \\[heading\\](x) \\<b\\>" in text
+
+
+def test_wrapping():
     assert wrapped("one two three\n\nfour", 8) == "one two\nthree\n\nfour"
     assert wrapped("unbreakable-word-longer", 8) == "unbreakable-word-longer"
+    assert wrapped("[1] say: one two", 8, hang=4) == "[1] say:\n    one\n    two"

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.rubric.weights import weights
 from simulator.scoring.evidence import evidence
-from simulator.scoring.opportunities import promise_outcome
+from simulator.scoring.rules import promise_outcome
 from simulator.scoring.scores import RubricScores, gates_met, scores
 from tests.support import RUBRIC, codes, play, program, rubric
 

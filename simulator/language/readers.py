@@ -1,0 +1,43 @@
+"""What every kind of field is made of: a reader that reports and goes on; and the reader of texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import core_schema
+
+from simulator.language.shape import as_scalar, problems_of
+from simulator.language.tree import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.language.diagnostics import Problems
+
+
+class Reader:
+    """A pydantic annotation made of a reader `(value, problems) → T` and its JSON Schema."""
+
+    def __init__(self, read: Callable[[Any, Problems], Any], schema: dict[str, Any]) -> None:
+        self.read, self.schema = read, schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        read, schema = self.read, self.schema
+
+        def validate(value: Any, info: core_schema.ValidationInfo) -> Any:
+            return read(value, problems_of(info))
+
+        plain = core_schema.with_info_plain_validator_function(validate)
+        plain["metadata"] = {"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]}
+        return plain
+
+
+def read_text(value: Any, problems: Problems) -> Scalar:
+    """A text that is there; nothing, or only blanks, is reported."""
+    scalar = as_scalar(value, "A text", problems)
+    if scalar.broken:
+        return scalar
+    if scalar.is_null or not scalar.strip():
+        problems.report("BED207", "There is no text here.", scalar.place, help="Write it, or leave the key out.")
+        return Scalar.stand_in(scalar.place)
+    return scalar
