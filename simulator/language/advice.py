@@ -60,7 +60,7 @@ def _without_hyphens(items: Sequence, field: str) -> str:
         return f"Leave out the brackets, and give each its own line{group}: `{short(first)}: …`."
     if all(isinstance(item, Mapping) and len(item) == 1 for item in items):
         return f"Leave out the “-”: each name{group} begins a line, with a colon after it."
-    return f"Leave out the “-”, and give each a name of its own{group}: `one:` on a line, and its keys below, further in."
+    return f"Leave out the “-”, and give each a name{group}: `one:` on a line of its own, and its keys below, further in."
 
 
 def _amounts(text: Scalar, *, is_change: bool) -> str:

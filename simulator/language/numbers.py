@@ -11,12 +11,12 @@ from simulator.language.prose import short
 from simulator.language.readers import Reader
 from simulator.language.shape import as_scalar, kind_of
 from simulator.language.text import with_minus
-from simulator.language.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.language.diagnostics import Problems
+    from simulator.language.tree import Scalar
 
 _INT = re.compile(r"[-+]?[0-9]+")
 _TRUTHS = dict.fromkeys(("yes", "on", "y"), "true") | dict.fromkeys(("no", "off", "n"), "false")

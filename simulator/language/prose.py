@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.language.tree import Mapping, Sequence, Value
 
 
+_GLUED = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(\S?)")
 _HASH = re.compile(r" +#\S| #")
 MOST_SHOWN = 200  # characters of a text that is put together again to show it
@@ -29,13 +30,16 @@ def has_no_colon(key: Scalar, value: Scalar) -> bool:
 
 def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
     """Tell that `rest` was cut off the last value of `top`, and show the line as it should be."""
+    if glued := _GLUED.fullmatch(rest):
+        _report_glued(top, rest, glued, problems)
+        return
     place = top.place
-    if place.source.line(place.line)[place.column - 1 : place.column] != "{":
+    if not top or place.source.line(place.line)[place.column - 1 : place.column] != "{":
         problems.report(
             "BED113",
             f"There is no colon after “{short(rest)}”.",
             rest.place,
-            help=f"Write {short(rest)}: and its value.",
+            help=_with_colon(rest),
         )
         return
     before = next(reversed(top), None)
@@ -47,6 +51,21 @@ def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
     problems.report(
         "BED114", f"The comma before “{short(rest)}” ends the text, and the rest is lost.", rest.place, help=help_
     )
+
+
+def _report_glued(top: Mapping, rest: Scalar, glued: re.Match[str], problems: Problems) -> None:
+    """Tell of `trust:+1`, where YAML needs a blank to see the key; and read it as what was meant."""
+    key, value = glued["key"], glued["value"]
+    at = rest.within(len(key) + 1, len(glued.group()))
+    problems.report(
+        "BED113", f"There is no blank after “{key}:”.", at.point(), help=f"Write {key}: {short(value)}, with a blank."
+    )
+    top[Scalar.at(key, rest.within(0, len(key)))] = Scalar.at(value, at)
+
+
+def _with_colon(text: str) -> str:
+    amount = re.fullmatch(r"([a-z][a-z0-9-]*) *([-+]?[0-9]+|true|false)", text)
+    return f"Write {amount[1]}: {amount[2]}." if amount else f"Write {short(text)}: and its value."
 
 
 def in_brackets(items: Sequence, problems: Problems) -> None:

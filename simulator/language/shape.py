@@ -136,7 +136,7 @@ def _report_key(key: Scalar, value: Value, before: Value | None, known: Iterable
     message = f"“{short(key)}” is not a key that can stand here."
     help_: str | Callable[[], str] = partial(did_you_mean, key, known)
     if unseen := UNSEEN.search(key):
-        plain = short(UNSEEN.sub("", key))
+        plain = nearest(UNSEEN.sub("", key), known) or short(UNSEEN.sub("", key))
         message = f"“{plain}” holds a character that cannot be seen: {name_of(unseen.group())}."
         help_ = f"Delete it: type {plain}: again."
     elif isinstance(value, Mapping) and nearest(key, known) is None and _may_hold(before):

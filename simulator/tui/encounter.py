@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from simulator.encounter.transition import Event
     from simulator.sessions.session import Session
 
 FEW_MINUTES = 3
 SILENCE = 0.9  # seconds that a silence is given, where motion is on
+NARROW = 60  # columns below which the clock stands where the title was
 PAGE = 80  # turns kept on the page; the rest is a key away
 
 
@@ -53,6 +55,8 @@ class EncounterScreen(Shell):
         self.is_resumed = is_resumed
         self.waiting: list[Turn] = []  # turns that have happened and are not on the page yet
         self.visit = ""
+        self.is_handed_on = False  # to the debrief, which goes on writing to the log
+        self.silence: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The conversation and the choices."""
@@ -79,6 +83,15 @@ class EncounterScreen(Shell):
             self.visit, self.waiting = found[0].text, found[1:]
         self._proceed()
 
+    def on_unmount(self) -> None:
+        """However this screen was left, the log is free for whoever goes on with it."""
+        if not self.is_handed_on:
+            self.session.leave()
+
+    def on_resize(self) -> None:
+        """On a narrow screen the clock stands where the title was."""
+        self._bar()
+
     def _return_to(self, found: list[Turn]) -> None:
         """The visit that was going on, as it stood."""
         last = max(n for n, turn in enumerate(found) if turn.kind == "visit")
@@ -94,6 +107,7 @@ class EncounterScreen(Shell):
 
     def _proceed(self) -> None:
         """Bring what is waiting onto the page, up to a silence, another visit, or the ending."""
+        self._unhush()
         shown: list[Turn] = []
         while self.waiting and self.waiting[0].kind not in ("visit", "ending"):
             turn = self.waiting.pop(0)
@@ -101,7 +115,7 @@ class EncounterScreen(Shell):
             if turn.kind == "beat" and self.desk.settings.motion and self.waiting:
                 self.page.add(shown)
                 self._offer([])
-                self.set_timer(SILENCE, self._proceed)
+                self.silence = self.set_timer(SILENCE, self._proceed)
                 return
         if shown:
             self.page.turns = self.page.turns[-PAGE:]
@@ -112,6 +126,11 @@ class EncounterScreen(Shell):
         else:
             self._offer(self._items())
             self.session.asked()
+
+    def _unhush(self) -> None:
+        if self.silence is not None:
+            self.silence.stop()
+            self.silence = None
 
     def _items(self) -> list[Item]:
         state = self.session.playthrough.state
@@ -169,6 +188,7 @@ class EncounterScreen(Shell):
         else:
             ending = next((turn for turn in self.waiting if turn.kind == "ending"), None)
             self.waiting = []
+            self.is_handed_on = True
             self.bedside.debrief(self.session, ending)
 
     def on_key(self, event: events.Key) -> None:

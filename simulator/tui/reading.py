@@ -105,7 +105,7 @@ class StillScreen(Shell):
         """The words."""
         with VerticalScroll(id="still"):
             yield Static(content(self.heading), id="still-title")
-            yield Static(content(self.text), id="still-text")
+            yield Static(content(self.text), id="still-text", classes="-short" if len(self.text) < 60 else "")
 
     def action_on(self) -> None:
         """On with it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from textual.actions import SkipAction
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -159,11 +160,13 @@ class Picker(Sheet):
     class Moved(Picked):
         """Another item stands out."""
 
-    def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, items: Sequence[Item] = (), *, marked: int = 0, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.items: list[Item] = list(items)
         self.gap = 0  # empty lines between items
-        self.marked = 0 if self.items else -1
+        self.marked = marked if self.items else -1
 
     def show(self, items: Sequence[Item], marked: int = 0) -> None:
         """Another list."""
@@ -229,7 +232,9 @@ class Picker(Sheet):
         self.move_to(self.marked + 1)
 
     def action_take(self) -> None:
-        """Choose the item that stands out."""
+        """Choose the item that stands out; where none does, the key is for the screen."""
+        if self.marked < 0:
+            raise SkipAction
         self.take(self.marked)
 
     def on_click(self, event: events.Click) -> None:

@@ -65,7 +65,9 @@ class Bottom(Horizontal):
         yield self.Word("? what you can do here", "help")
         if screen.ON:
             word, action = screen.ON
-            yield self.Word(word, action)
+            going_on = self.Word(word, action)
+            going_on.add_class("-on")
+            yield going_on
 
 
 class Shell(Screen[None]):

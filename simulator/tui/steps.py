@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from simulator.debrief.value import QUESTIONS
 from simulator.tui.curves import CurveSheet
+from simulator.tui.literal import content
 from simulator.tui.sheet import Item, Picker, Text
 from simulator.tui.told import MomentSheet, PatientSheet, ScoreSheet
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from simulator.debrief.value import Debrief, Moment
 
@@ -25,7 +28,7 @@ class Step(Vertical):
     """One step. `name_of` stands at the top of the screen while it is shown."""
 
     name_of = ""
-    hint = ""
+    asks: tuple[str, object] | None = None  # what the log will hold once it is answered
 
     class Answered(Message):
         """The learner said something: an event of the log with its fields."""
@@ -48,6 +51,11 @@ class Step(Vertical):
         (asking or found)[0].focus()
 
 
+def hint(text: str) -> Static:
+    """A quiet word below a list: how it is answered."""
+    return Static(content(text), classes="-hint")
+
+
 class Words(Step):
     """Something to read."""
 
@@ -60,17 +68,25 @@ class Words(Step):
         yield Text(self.text)
 
 
+class Answer(Input):
+    """A line to type on; its enter is seen at the bottom of the screen, so that a mouse can go on, too."""
+
+    # no id: a letter that was set for going on must not end an answer
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "go on")]
+
+
 class Asked(Step):
     """A question with a typed answer, which may be left empty."""
 
     def __init__(self, debrief: Debrief, name: str, text: str, event: str, **fields: object) -> None:
         super().__init__(debrief)
+        self.asks = (event, fields.get("prompt"))
         self.name_of, self.text, self.event, self.fields = name, text, event, fields
 
     def compose(self) -> ComposeResult:
         """The question, and a line."""
         yield Text(self.text, classes="-auto")
-        yield Input(placeholder="enter goes on; leave it empty to skip", max_length=2000)
+        yield Answer(placeholder="enter goes on; leave it empty to skip", max_length=2000)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -84,18 +100,17 @@ class Asked(Step):
 class Marked(Step):
     """One moment to keep, or one to play again."""
 
-    hint = "enter marks one, → skips"
-
     def __init__(self, debrief: Debrief, kind: str) -> None:
         super().__init__(debrief)
-        self.kind = kind
+        self.kind, self.asks = kind, ("marked", kind)
         self.name_of = "one to keep" if kind == "keep" else "one to play again"
 
     def compose(self) -> ComposeResult:
         """What was done, to choose from."""
         question = "Which moment would you keep?" if self.kind == "keep" else "Which would you play again?"
         yield Text(f"{question}\n", classes="-auto")
-        yield Picker([_moment_item(one) for one in self.debrief.moments])
+        yield Picker([_moment_item(one) for one in self.debrief.moments], marked=-1, classes="-auto")
+        yield hint("The arrows and enter mark one; enter alone goes on without.")
 
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:
@@ -107,7 +122,6 @@ class Marked(Step):
 class Predicted(Step):
     """What the patient would say, from 1 to 5, before the patient says it."""
 
-    hint = "1 to 5 answers, → skips"
 
     def __init__(self, debrief: Debrief, question: str) -> None:
         super().__init__(debrief)
@@ -119,7 +133,8 @@ class Predicted(Step):
         patient = self.debrief.patient
         yield Text(f"What would {patient} say?\n\n{patient} {QUESTIONS[self.question]}.\n", classes="-auto")
         words = ("not at all", "a little", "partly", "mostly", "fully")
-        yield Picker([Item(word, f" {n}  ") for n, word in enumerate(words, start=1)])
+        yield Picker([Item(word, f" {n}  ") for n, word in enumerate(words, start=1)], marked=-1, classes="-auto")
+        yield hint("1 to 5 answers; enter alone goes on without.")
 
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:
@@ -182,15 +197,13 @@ class Scored(Step):
 class Chosen(Step):
     """A list of pieces, each of which opens its moment."""
 
-    hint = "enter opens one, → goes on"
-
     def __init__(self, debrief: Debrief, name: str, items: list[tuple[int, Item]]) -> None:
         super().__init__(debrief)
         self.name_of, self.items = name, items
 
     def compose(self) -> ComposeResult:
         """The list."""
-        picker = Picker([item for _, item in self.items])
+        picker = Picker([item for _, item in self.items], marked=-1)
         picker.gap = 1
         yield picker
 

@@ -1,0 +1,181 @@
+"""Slips of typing that can be told from the lines around an error: dashes for hyphens, blanks of another kind, speech."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.language.advice import bullet_cause
+from simulator.language.diagnostics import Place, Source
+from simulator.language.prose import short
+from simulator.language.speakers import Speakers
+from simulator.language.text import UNSEEN, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Cause = tuple[str, Place, str]
+Spot = tuple[int, int]
+
+MOST_LOOKED_BACK = 2_000  # lines in which the beginning of a group is looked for
+
+_ITEM_KEY = re.compile(r"\s*(?:- +)?")
+_BULLETED = re.compile(r"\s*(?:[–—−‒•·‣▪◦●○*] *|-)(?:[a-z][a-z-]*:(?= |$)|[^\W\d_].*$)")
+_UNSEEN_AT_COLON = re.compile(rf"\s*(?:- )?[a-z][a-z-]*(?:{UNSEEN.pattern}*:(?={UNSEEN.pattern})|{UNSEEN.pattern}+:)")
+_OPENED = re.compile(r"\s*(?:- +)*(?:[a-z][\w-]*: +|- +)(?P<open>[\[{])(?P<inside>[^\]}]*)[\]}] *[^\s,\]}#:]")
+_ITEM_ON_KEY_LINE = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z-]*): +- +(?P<item>\S.*)")
+_HEADER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_OPENING = re.compile(r"\s*(?:- +)?(?P<key>[^\s:#]+):\s*(?:#.*)?$")
+
+
+def point(source: Source, spot: Spot) -> Place:
+    """One character of a source."""
+    return Place(source, spot[0], spot[1], spot[0], spot[1] + 1)
+
+
+def depth(line: str) -> int:
+    """How far a line is indented."""
+    return len(line) - len(line.lstrip())
+
+
+def opener(source: Source, number: int) -> int:
+    """The nearest line above that is indented less, 0 if there is none."""
+    own = depth(source.line(number))
+    for above in range(number - 1, max(0, number - MOST_LOOKED_BACK), -1):
+        line = source.line(above)
+        if line.strip() and depth(line) < own:
+            return above
+    return 0
+
+
+def _is_in_block(source: Source, number: int) -> bool:
+    return _HEADER.search(source.line(opener(source, number))) is not None
+
+
+def _near(source: Source, at: Spot, opened: Spot) -> Iterator[tuple[int, str]]:
+    """The lines in which the slip may be: that of the error, the one above it, and where the group begins."""
+    above = next((n for n in range(at[0] - 1, max(0, at[0] - 20), -1) if source.line(n).strip()), 0)
+    for number in dict.fromkeys((at[0], above, opened[0])):
+        if 0 < number <= len(source.lines):
+            yield number, source.line(number)
+
+
+def bullet(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A list whose items begin with a dash, a dot or a star, or with a hyphen and no blank."""
+    for number, line in _near(source, at, opened):
+        if _BULLETED.match(line) and not line.lstrip().startswith("---") and not _is_in_block(source, number):
+            cause = bullet_cause(line)
+            if cause:
+                return cause[0], point(source, (number, depth(line) + 1)), cause[1]
+    return None
+
+
+def unseen(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A blank of another kind beside the colon of a key."""
+    for number, line in _near(source, at, opened):
+        found = _UNSEEN_AT_COLON.match(line)
+        if found and not _is_in_block(source, number):
+            there = UNSEEN.search(line, _ITEM_KEY.match(line).end())  # type: ignore[union-attr]
+            assert there is not None  # the pattern holds one
+            key = UNSEEN.sub("", found.group().strip().removeprefix("- "))
+            return (
+                f"Beside “{key}” stands a character that looks like a blank and is none ({name_of(there.group())}).",
+                point(source, (number, there.start() + 1)),
+                f"Delete it, and type `{key}` and a blank again.",
+            )
+    return None
+
+
+def bracket_first(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A text that begins with [words] or {words}, which is a list or a group to YAML."""
+    found = _OPENED.match(source.line(at[0]))
+    if found is None or found.end() < at[1]:
+        return None
+    sign = found["open"]
+    return (
+        f"A text cannot begin with {sign} unless it is quoted.",
+        point(source, (at[0], found.start("open") + 1)),
+        "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
+    )
+
+
+def item_on_key_line(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """`objectives: - Ask …`: a list begins below its key."""
+    found = _ITEM_ON_KEY_LINE.match(source.line(at[0]))
+    if found is None or "block sequence entries" not in problem:
+        return None
+    item = short(found["item"], 60)
+    item = f"text: {item}" if found["key"] in ("objectives", "criteria") and not item.startswith("text:") else item
+    return (
+        f"The list of “{found['key']}” begins on the next line.",
+        point(source, (at[0], at[1])),
+        f"Write `- {item}` on a line of its own, indented by two blanks.",
+    )
+
+
+def speech(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A line of speech that stands in no block."""
+    line = source.line(at[0])
+    key = re.match(r"\s*(?:- +)?(?:(?P<key>lines|reply|scene): +|- +)?", line)
+    assert key is not None  # it fits everything
+    speakers = Speakers.of_source(source)
+    found = speakers.at_start(line[key.end() :])
+    above = source.line(opener(source, at[0]))
+    if found is None or _is_key_of_cast(source, at[0]):
+        return None
+    spot = (at[0], key.end() + 1)
+    if _HEADER.search(above):
+        return (
+            "The lines of a block stand as far in as its first one, or further.",
+            point(source, spot),
+            "Begin them all in the same column.",
+        )
+    name = key["key"] or (_OPENING.match(above) or {"key": ""})["key"]
+    if name not in ("lines", "reply", "scene"):
+        return None
+    words = short(line[key.end() :], 60)
+    return speech_message(found.who), point(source, spot), speech_help(name, words)
+
+
+def speech_message(who: str) -> str:
+    """What is said of speech that YAML takes for a key."""
+    return f"Speech needs a block: without one, “{who}:” is taken for a key."
+
+
+def speech_help(key: str, words: str) -> str:
+    """How speech is written."""
+    return f"Write `{key}: |`, and on the next line, two blanks further in, `{words}`."
+
+
+def _is_key_of_cast(source: Source, number: int) -> bool:
+    return source.line(opener(source, number)).startswith("cast:")
+
+
+def dedented(source: Source, number: int) -> tuple[int, str, int] | None:
+    """The line above that is likelier too far left than this one too far right: its number, key, and its column now.
+
+    Its own keys stand two blanks further in than this line; or a key of its group stands in the column of this one.
+    """
+    own, above = depth(source.line(number)), opener(source, number)
+    key = _OPENING.match(source.line(above)) if above else None
+    if key is None or source.line(above).lstrip().startswith("-"):
+        return None
+    left = depth(source.line(above))
+    inner = next((depth(line) for line in source.lines[above:number] if line.strip()), 0)
+    is_own_step = inner - left == 2
+    is_between = inner - own == 2 and not is_own_step
+    if inner > own and (is_between or _has_sibling(source, above, own)):
+        return above, key["key"], left + 1
+    return None
+
+
+def _has_sibling(source: Source, number: int, column: int) -> bool:
+    """Whether a key above this line, in the group it belongs to, stands in a column."""
+    left = depth(source.line(number))
+    for above in range(number - 1, max(0, number - MOST_LOOKED_BACK), -1):
+        line = source.line(above)
+        if line.strip() and depth(line) < left:
+            return False
+        if line.strip() and depth(line) == column and _OPENING.match(line):
+            return not _is_in_block(source, above)
+    return False
