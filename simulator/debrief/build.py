@@ -6,7 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.debrief.moments import cues, gates_of, moments, told_first
-from simulator.debrief.value import Bend, Chance, Curve, Debrief, GroupScore, Known, Pledge, Proof, RubricResult, Seen
+from simulator.debrief.value import (
+    NOT_CODED,
+    Bend,
+    Chance,
+    Curve,
+    Debrief,
+    GroupScore,
+    Known,
+    Pledge,
+    Proof,
+    RubricResult,
+    Seen,
+)
 from simulator.encounter.speech import Voice, called, prose
 from simulator.encounter.transition import Entered, Took
 from simulator.scoring.evidence import case_of, evidence
@@ -18,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from simulator.encounter.playthrough import Playthrough
-    from simulator.encounter.program import Criterion, EvidenceCase, Program
+    from simulator.encounter.program import Criterion, Program
     from simulator.encounter.state import State
+    from simulator.language.diagnostics import Place
+    from simulator.scoring.opportunities import Opportunity
     from simulator.scoring.scores import RubricScores
 
 
@@ -100,6 +114,8 @@ def _curve(play: Playthrough, index: int, voice: Voice) -> Curve:
         if not isinstance(event, Entered | Took):
             continue
         place, cause, because = event.node.id, "what came of it", ""
+        if not number:
+            cause = "how it began"
         if isinstance(event, Took):
             number, place = number + 1, event.choice.id
             cause, because = voice.words(event.choice.text, event.before), _reason(event)
@@ -108,7 +124,10 @@ def _curve(play: Playthrough, index: int, voice: Voice) -> Curve:
         if before != after:
             visit = program.visits[event.node.visit].title
             bends.append(Bend(meter.id, number, visit, place, before, after, cause, because))
-        values[-1] = after
+        if number:
+            values[-1] = after
+    if not number:
+        values.append(play.state.meters[index])
     return Curve(meter.id, meter.lo, meter.hi, str(means), tuple(values), tuple(bends))
 
 
@@ -138,12 +157,17 @@ def _proofs(play: Playthrough, answers: Sequence[Mapping[str, Any]]) -> Iterator
     program, decisions = play.program, play.decisions
     disputed = {(e["decision"], e["criterion"]): e["text"] for e in answers if e["event"] == "disputed"}
     for one in evidence(program, decisions):
-        group = frozenset({one.criterion.index})
-        chance = at_decision(program, one.decision, decisions[one.decision - 1], group)
-        assert one.choice is not None
-        numbers = (str(chance.value), str(chance.lo), str(chance.hi)) if chance else ("", "", "")
-        doubt = disputed.get((one.decision, one.criterion.full), "")
-        yield _proof(one.decision, one.choice.id, one.case, one.criterion, one.level, numbers, doubt)
+        chance = at_decision(program, one.decision, decisions[one.decision - 1], frozenset({one.criterion.index}))
+        if one.is_coded or chance:
+            place = one.case.place if one.case else one.choice.place
+            proof = _proof(one.choice.id, place, one.criterion, one.level, chance)
+            yield replace(
+                proof,
+                decision=one.decision,
+                because=one.because if one.is_coded else NOT_CODED,
+                gates=gates_of(one.case),
+                disputed=disputed.get((one.decision, one.criterion.full), ""),
+            )
     yield from _rule_proofs(program, decisions, play.state)
 
 
@@ -151,43 +175,33 @@ def _rule_proofs(program: Program, decisions: list[Took], final: State) -> Itera
     """What the rules came to, criterion by criterion: those that held, and those that did not and could have."""
     for one in program.criteria:
         for found in of_rules(program, decisions, final, frozenset({one.index})):
-            numbers = (str(found.value), str(found.lo), str(found.hi))
             for rule in found.rules:
-                if one.index in rule.case.levels:
-                    level = rule.case.levels[one.index] if found.held else 0
-                    proof = _proof(0, rule.on or "rule", rule.case, one, level, numbers, "")
-                    yield replace(proof, held=found.held, counted=found.counted)
+                case = rule.case
+                level = case.levels[one.index] if found.held else 0
+                proof = _proof(rule.on or "rule", case.place, one, level, found)
+                yield replace(proof, because=case.because, gates=gates_of(case), held=found.held, counted=found.counted)
 
 
-def _proof(
-    decision: int,
-    choice: str,
-    case: EvidenceCase,
-    criterion: Criterion,
-    level: int,
-    numbers: tuple[str, str, str],
-    disputed: str,
-) -> Proof:
+def _proof(choice: str, place: Place, criterion: Criterion, level: int, chance: Opportunity | None) -> Proof:
     return Proof(
-        decision,
-        choice,
-        case.place.source.name.replace("\\", "/").rsplit("/", 1)[-1],
-        case.place.line,
-        criterion.rubric,
-        criterion.id,
-        criterion.title,
-        level,
-        *numbers,
-        case.because,
-        gates_of(case),
-        disputed,
+        decision=0,
+        choice=choice,
+        file=place.source.name.replace("\\", "/").rsplit("/", 1)[-1],
+        line=place.line,
+        rubric=criterion.rubric,
+        criterion=criterion.id,
+        title=criterion.title,
+        level=level,
+        value=str(chance.value) if chance else "",
+        lo=str(chance.lo) if chance else "",
+        hi=str(chance.hi) if chance else "",
+        because="",
     )
 
 
 def _result(play: Playthrough, rubric: str, found: RubricScores) -> RubricResult:
     program = play.program
     shape = program.rubrics[rubric]
-    band = next((band for band in shape.bands if band.title == found.band), None)
     overall = found.overall
     mine = [one for one in program.criteria if one.rubric == rubric]
     domains = (
@@ -205,7 +219,7 @@ def _result(play: Playthrough, rubric: str, found: RubricScores) -> RubricResult
         possible=str(overall.possible),
         band=found.band or "",
         no_band=_no_band(program, rubric, overall),
-        band_text=str(band.text) if band else "",
+        band_text=found.band_text,
         barred=found.barred,
         domains=tuple(domains),
         criteria=tuple(criteria),

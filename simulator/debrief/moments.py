@@ -109,7 +109,8 @@ def _to_try(program: Program, took: Took, case: EvidenceCase | None) -> str:
     chances = {i: at_decision(program, 0, took, frozenset({i})) for i in took.node.tests | coded}
     short = {i: one.hi - one.value for i, one in chances.items() if one and one.value < one.hi}
     if case:
-        short |= {i: Fraction(-level) for i, level in case.levels.items() if level < 0 and i not in short}
+        weight = {i: program.criteria[i].weight for i in coded}
+        short |= {i: weight[i] * -level for i, level in case.levels.items() if level < 0 and i not in short}
     if not short:
         return ""
     return program.criteria[max(short, key=lambda i: (short[i], -i))].try_
@@ -154,19 +155,19 @@ def _cost(one: Moment) -> tuple[int, Fraction, int]:
 def cues(play: Playthrough) -> list[tuple[int, Node, bool]]:
     """Each cue that showed: the decision that answered it, its node, and whether it was met.
 
-    A node entered again is one cue: it is met if any of the answers there met it.
+    A node entered again is one cue: it is met if any of the answers to it met it. That answer is then told with it,
+    and otherwise the first.
     """
     found: dict[int, tuple[int, Node, bool]] = {}
-    showing: set[int] = set()
-    number = 0
+    shows, number = False, 0
     for event in play.events:
-        if isinstance(event, Entered) and cue_shows(event.node, event.after):
-            showing.add(event.node.index)
+        if isinstance(event, Entered):
+            shows = cue_shows(event.node, event.after)
         if isinstance(event, Took):
             number += 1
             node = event.node
-            if node.index in showing and node.cue is not None:
-                before = found.get(node.index)
-                met = event.choice.index in node.cue.met_by or bool(before and before[2])
-                found[node.index] = (before[0] if before else number, node, met)
+            if shows and node.cue is not None:
+                met = event.choice.index in node.cue.met_by
+                first, _, was_met = found.get(node.index, (number, node, False))
+                found[node.index] = (number if met and not was_met else first, node, met or was_met)
     return sorted(found.values(), key=lambda one: one[0])

@@ -9,6 +9,7 @@ CLAIM = (
     "This shows what you recognise in a list of choices, not what you would do in a room. "
     "It is for practice and for talking about, never for pass or fail."
 )
+NOT_CODED = "Not coded, which counts 0."
 METERS = "The curves are the author's imagination of this patient, not a measurement."
 QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", "back": "would come back"}
 
@@ -16,6 +17,8 @@ QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", 
 @dataclass(frozen=True)
 class Proof:
     """One piece of evidence. `lo`, `hi` and `value` are exact, as text; empty where the criterion was not tested.
+
+    A choice that is not coded on a tested criterion has a proof for it too, with level 0, for it counts 0.
 
     `decision` 0 stands for a rule on the whole, which `held` or not, by what was done at `counted` decisions.
     """
@@ -103,7 +106,11 @@ class Bend:
 
 @dataclass(frozen=True)
 class Curve:
-    """How one meter went. `values` holds the start and the value after every decision."""
+    """How one meter went.
+
+    `values` holds the start, before anything was entered, and where it stood when each choice had had its
+    consequences; where there were no choices, the start and the end.
+    """
 
     meter: str
     lo: int

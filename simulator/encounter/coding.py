@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.encounter.names import look_up
-from simulator.encounter.program import Criterion, EvidenceCase, Rule
+from simulator.encounter.program import Criterion, Effect, EvidenceCase, Rule
 from simulator.language.expressions import read_condition
 from simulator.language.tree import Scalar
 from simulator.rubric.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.encounter.names import Names
     from simulator.encounter.program import Node, Program, Test
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.rubric.shapes import Rubric, ScoreCase
     from simulator.rubric.shapes import Rule as RuleShape
     from simulator.scenario.shapes import Choice as ChoiceShape
-    from simulator.scenario.shapes import Scenario
+    from simulator.scenario.shapes import EffectCase, Scenario
 
 
 def criteria_of(rubrics: Mapping[str, Rubric]) -> tuple[Criterion, ...]:
@@ -51,20 +51,22 @@ class Criteria:
         self.parts = {key: {id_: one.part_of for id_, one in r.criteria().items()} for key, r in rubrics.items()}
         self.known = {one.full: one.index for one in self.all}
         self.known |= {one.id: one.index for one in self.all if shared[one.id] == 1}
+        self.shown = [one.id if shared[one.id] == 1 else one.full for one in self.all]  # each once, as short as can be
         self.shared: dict[str, list[str]] = {}  # ids that several rubrics have, in full
         for one in self.all:
             if shared[one.id] > 1:
                 self.shared.setdefault(one.id, []).append(one.full)
         self.whole = {one.index: self._whole_of(one) for one in self.all}
         # what a rubric that cannot be read would have is not known: to report it missing would be an echo
-        self.is_partial = any(problem.code in _NO_RUBRIC for problem in problems)
+        is_unread = any(problem.code in _NO_RUBRIC for problem in problems)
+        self.is_partial = is_unread or any(rubric.is_partial for rubric in rubrics.values())
 
     def _whole_of(self, facet: Criterion) -> int:
         """The index of the criterion that one is part of, or -1."""
         part_of = self.parts[facet.rubric].get(facet.id)
         return self.known.get(f"{facet.rubric}/{part_of}", -1)
 
-    def find(self, name: Scalar) -> int:
+    def find(self, name: Scalar, *, is_key: bool = False) -> int:
         """The index of a criterion as an author names it; -1 with a problem reported if there is none."""
         if name in self.shared:
             help_ = f"Write {' or '.join(self.shared[name])}."
@@ -72,14 +74,14 @@ class Criteria:
             return -1
         if (self.is_partial or not self.rubrics) and name not in self.known:
             return -1
-        return look_up(name, self.known, "criterion", "BED402", self.problems)
+        return look_up(name, self.known, "criterion", "BED402", self.problems, shown=self.shown, is_key=is_key)
 
     def evidence(self, case: ScoreCase, when: Test | None, because: str, beside: dict[int, str]) -> EvidenceCase:
         """One case of scores; `beside` gathers what the cases before it on the same choice are coded on."""
         levels: dict[int, int] = {}
         keys: dict[int, str] = {}
         for key, level in case.levels.items():
-            index = self.find(Scalar.at(key, case.place_of(key)))
+            index = self.find(Scalar.at(key, case.place_of(key)), is_key=True)
             if index in levels:
                 self.problems.report(
                     "BED112",
@@ -118,6 +120,31 @@ def compile_evidence(
         criteria.evidence(case, condition(case.when), str(case.because or choice.because or ""), beside)
         for case in choice.scores
     )
+
+
+def compile_effects(
+    cases: Sequence[EffectCase], names: Names, condition: Callable[[Scalar | None], Test | None], problems: Problems
+) -> tuple[Effect, ...]:
+    """The cases of effects: meters with their bounds, flags as bits that are set or cleared."""
+    return tuple(_effect(case, names, condition(case.when), problems) for case in cases)
+
+
+def _effect(case: EffectCase, names: Names, when: Test | None, problems: Problems) -> Effect:
+    meters, sets, clears = [], 0, 0
+    for key, change in case.changes.items():
+        at = Scalar.at(key, case.place_of(key))
+        if look_up(at, names.changeable, "meter or flag", "BED403", problems, is_key=True) < 0 or change is None:
+            continue
+        if key in names.meters and not isinstance(change, bool):
+            bounds = names.scenario.meters[at]
+            meters.append((names.meters[key], change, bounds.min, bounds.max))
+        elif key in names.flags and isinstance(change, bool):
+            mask = names.ledger.bit("flags", names.flags[key])
+            sets, clears = (sets | mask, clears) if change else (sets, clears | mask)
+        else:
+            what, form = ("meter", "+1, say") if key in names.meters else ("flag", "true or false")
+            problems.report("BED209", f"“{key}” is a {what}.", at.place, help=f"Write {key}: {form}.")
+    return Effect(when, tuple(meters), sets, clears)
 
 
 def compile_rules(scenario: Scenario, criteria: Criteria, names: Names, problems: Problems) -> tuple[Rule, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.encounter.coding import Criteria, check_blueprint, compile_evidence, compile_rules
+from simulator.encounter.coding import Criteria, check_blueprint, compile_effects, compile_evidence, compile_rules
 from simulator.encounter.graph import check_graph, hubs
-from simulator.encounter.names import Names, look_up
+from simulator.encounter.names import Names, Table, look_up
+from simulator.encounter.passages import Wording
 from simulator.encounter.program import (
     Choice,
     Cue,
     Effect,
     Ending,
-    Filled,
     Go,
     Meter,
     Node,
@@ -23,15 +23,14 @@ from simulator.encounter.program import (
     Visit,
 )
 from simulator.language.expressions import Condition, read_condition
-from simulator.language.templates import is_template, read_template
 from simulator.language.terms import function_of
 from simulator.language.tree import Scalar
-from simulator.scenario import dialogue
+from simulator.scenario.threads import check_threads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.language.diagnostics import Place, Problems
+    from simulator.language.diagnostics import Problems
     from simulator.language.templates import Template
     from simulator.rubric.shapes import Rubric
     from simulator.scenario.shapes import Block, EffectCase, GoCase, LeaveCase, Scenario, TextCase
@@ -49,6 +48,7 @@ def compile_encounter(
     if not problems.errors:
         check_graph(program, compiler.reads, compiler.names, problems)
         check_blueprint(program, problems)
+        check_threads(scenario, problems)
     return None if problems.errors else program
 
 
@@ -57,7 +57,8 @@ class _Compiler:
 
     def __init__(self, scenario: Scenario, rubrics: Mapping[str, Rubric], problems: Problems) -> None:
         self.scenario, self.rubrics, self.problems = scenario, rubrics, problems
-        self.names = Names(scenario)
+        self.names = Names(scenario, problems.stray)
+        self.wording = Wording(scenario, problems)
         self.names.report_clashes(problems)
         self.criteria = Criteria(rubrics, problems)
         self.visit: VisitShape | None = None  # the one being compiled
@@ -189,8 +190,9 @@ class _Compiler:
         cue = node.cue
         if cue is None:
             return None
-        here = {str(key): self.names.choices[f"{node_id}/{key}"] for key in node.choices or {}}
-        met = {self._reference(choice, here, "choice of this node", "BED401") for choice in cue.met_by}
+        here = Table(node.choices or (), is_partial=node.failed("choices"))
+        known = [choice for choice in cue.met_by if self._reference(choice, here, "choice of this node", "BED401") >= 0]
+        met = {self.names.choices[f"{node_id}/{choice}"] for choice in known}
         feeling = None if cue.feeling is None else str(cue.feeling)
         return Cue(feeling, str(cue.line), self.condition(cue.when), frozenset(met))
 
@@ -202,29 +204,7 @@ class _Compiler:
         return frozenset(index for index in found if index >= 0)
 
     def _effects(self, cases_: Sequence[EffectCase]) -> tuple[Effect, ...]:
-        return tuple(self._effect(case) for case in cases_)
-
-    def _effect(self, case: EffectCase) -> Effect:
-        meters, sets, clears = [], 0, 0
-        for key, change in case.changes.items():
-            if key in self.names.meters and not isinstance(change, bool):
-                bounds = self.scenario.meters[key]  # type: ignore[index]
-                meters.append((self.names.meters[key], change, bounds.min, bounds.max))
-            elif key in self.names.flags and isinstance(change, bool):
-                mask = self.names.ledger.bit("flags", self.names.flags[key])
-                sets, clears = (sets | mask, clears) if change else (sets, clears | mask)
-            elif key in self.names.meters or key in self.names.flags:
-                is_meter = key in self.names.meters
-                self.problems.report(
-                    "BED209",
-                    f"“{key}” is a {'meter' if is_meter else 'flag'}.",
-                    case.place_of(key),
-                    help=f"Write {key}: {'+1, say' if is_meter else 'true or false'}.",
-                )
-            else:
-                known = {**self.names.meters, **self.names.flags}
-                self._reference(Scalar.at(key, case.place_of(key)), known, "meter or flag", "BED403")
-        return Effect(self.condition(case.when), tuple(meters), sets, clears)
+        return compile_effects(cases_, self.names, self.condition, self.problems)
 
     def _go(self, cases_: Sequence[GoCase]) -> tuple[Go, ...]:
         self._check_default(cases_)
@@ -238,8 +218,7 @@ class _Compiler:
         when, to = self.condition(case.when), case.to
         if to in self.names.endings:
             return Go(when, -1, self.names.endings[to])
-        known = {**self.names.visits, **self.names.endings}
-        if self._reference(to, known, "visit or ending", "BED401") < 0:
+        if self._reference(to, self.names.exits, "visit or ending", "BED401") < 0:
             return Go(when, -1)
         if to == self.visit_id:
             self.problems.report(
@@ -255,38 +234,15 @@ class _Compiler:
 
     def words(self, text: Scalar) -> str | Template:
         """A text as it stands, or the template it is."""
-        if not is_template(text):
-            return str(text).rstrip("\n")
-        return read_template(text, self.names.texts(self.visit), self.problems) or ""
+        return self.wording.words(text, self.names.texts(self.visit))
 
     def passages(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         """Blocks of lines, each with its condition."""
         return tuple(p for block in blocks for p in self.passages_of(block.lines, self.condition(block.when)))
 
     def passages_of(self, text: Scalar | None, when: Test | None = None) -> tuple[Passage, ...]:
-        """One block of lines; templates are split into paragraphs only when they are played."""
-        if text is None or text.broken:
-            return ()
-        cast = self.scenario.cast
-        for speaker, offset in dialogue.unknown_speakers(text, cast):
-            self.problems.report(
-                "BED801",
-                f"“{speaker}” is not in the cast, so this is played as narration.",
-                text.within(offset, offset + len(speaker)),
-                help=f"Add {speaker} to `cast`, or begin the line with another word.",
-            )
-        words = self.words(text)
-        if not isinstance(words, str) and ("{%" in text or _spans_lines(text)):
-            return (Passage(when, (), words, False),)
-        is_ready = isinstance(words, str)
-        sound = words if isinstance(words, str) else text  # a template with mistakes has become an empty text
-        lines = tuple(self._line(one, text.place) for one in dialogue.paragraphs(sound, cast))
-        return (Passage(when, lines, None, is_ready),)
-
-    def _line(self, one: dialogue.Paragraph, place: Place) -> dialogue.Paragraph | Filled:
-        """A paragraph, with a template of its own if it asks for one (the whole text has passed already)."""
-        words = self.words(Scalar.at(one.text, place))
-        return one if isinstance(words, str) else Filled(one.speaker, one.manner, words)
+        """One block of lines."""
+        return self.wording.passages(text, self.names.texts(self.visit), when)
 
     def condition(self, text: Scalar | None) -> Test | None:
         """The compiled condition, or None where there is none."""
@@ -298,28 +254,26 @@ class _Compiler:
 
     # references
 
-    def _reference(self, text: Scalar | None, known: dict[str, int], what: str, code: str) -> int:
+    def _reference(self, text: Scalar | None, known: Mapping[str, int], what: str, code: str) -> int:
         return look_up(text, known, what, code, self.problems)
 
     def _node_index(self, text: Scalar | None) -> int:
         if text is None or text.broken:
             return -1
-        here = f"{self.visit_id}/{text}"
-        if here in self.names.nodes:
-            return self.names.nodes[here]
-        elsewhere = [node for node in self.names.nodes if node.endswith(f"/{text}")]
-        if elsewhere:
+        full = f"{self.visit_id}/{text}"
+        if full in self.names.nodes:
+            return self.names.nodes[full]
+        if elsewhere := self.names.visits_of.get(text):
             self.problems.report(
                 "BED401",
-                f"“{text}” is a node of another visit ({elsewhere[0]}).",
+                f"“{text}” is a node of another visit ({elsewhere}/{text}).",
                 text.place,
                 help="`next` stays within a visit; `leave` goes to another.",
             )
             return -1
-        nodes = {str(key): 0 for key in (self.visit.nodes if self.visit else ())}
-        return self._reference(text, nodes, "node of this visit", "BED401")
+        return self._reference(text, self.names.here[self.visit_id], "node of this visit", "BED401")
 
-    def _mark(self, set_: str, text: Scalar | None, known: dict[str, int], what: str) -> int:
+    def _mark(self, set_: str, text: Scalar | None, known: Mapping[str, int], what: str) -> int:
         """The bit of the ledger that a reference to a fact or a promise enters."""
         return self.names.ledger.bit(set_, self._reference(text, known, what, "BED403"))
 
@@ -345,8 +299,3 @@ class _Compiler:
         for objective in self.scenario.objectives:
             for criterion in objective.criteria:
                 self.criteria.find(criterion)
-
-
-def _spans_lines(text: str) -> bool:
-    """Whether a {{ … }} begins on one line and ends on another."""
-    return any(line.count("{{") != line.count("}}") for line in text.split("\n"))

@@ -6,17 +6,19 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from simulator.encounter.state import FIELDS, Ledger
+from simulator.language.ids import is_reference, report_reference
 from simulator.language.nearest import did_you_mean
 from simulator.language.prose import short
 from simulator.language.templates import TextScope
 from simulator.language.terms import TRUTH, Function, Name, Scope, Whole
+from simulator.language.tree import Mapping as Group
+from simulator.language.tree import Scalar
 from simulator.rubric.read import rubric_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from simulator.language.diagnostics import Problems
-    from simulator.language.tree import Scalar
     from simulator.scenario.shapes import Scenario, Visit
 
 
@@ -33,44 +35,60 @@ def field(name: str) -> str:
     return f"s[{FIELDS[name]}]"
 
 
+class Table(dict[str, int]):
+    """The index of each thing of one kind; `is_partial` where some could not be read, so that none is missed."""
+
+    def __init__(self, ids: Iterable[str], *, is_partial: bool = False) -> None:
+        super().__init__((str(id_), number) for number, id_ in enumerate(ids))
+        self.is_partial = is_partial
+
+    def __or__(self, other: Table) -> Table:  # type: ignore[override]
+        """Both together, for looking up only."""
+        return Table([*self, *other], is_partial=self.is_partial or other.is_partial)
+
+
 class Names:
     """The indices of everything a scenario declares, and the scopes made of them."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, stray: Collection[str] = ()) -> None:
         self.scenario = scenario
-        self.meters = _indexed(scenario.meters)
-        self.flags = _indexed(scenario.flags)
-        self.facts = _indexed(scenario.facts)
-        self.promises = _indexed(scenario.promises)
-        self.visits = _indexed(scenario.visits)
-        self.endings = _indexed(scenario.endings)
-        nodes = [f"{v}/{n}" for v, visit in scenario.visits.items() for n in visit.nodes]
-        self.nodes = _indexed(nodes)
-        choices = [
-            (f"{v}/{n}/{c}", choice)
-            for v, visit in scenario.visits.items()
-            for n, node in visit.nodes.items()
-            for c, choice in (node.choices or {}).items()
-        ]
-        self.choices = _indexed(id_ for id_, _ in choices)
+        self.meters = Table(scenario.meters, is_partial=scenario.failed("meters"))
+        self.flags = Table(scenario.flags, is_partial=not _is_listed(scenario, "flags"))
+        self.facts = Table(scenario.facts, is_partial=scenario.failed("facts"))
+        self.promises = Table(scenario.promises, is_partial=scenario.failed("promises"))
+        self.visits = Table(scenario.visits, is_partial=scenario.failed("visits"))
+        self.endings = Table(scenario.endings, is_partial=scenario.failed("endings"))
+        self.changeable, self.exits = self.meters | self.flags, self.visits | self.endings
+        nodes = [(f"{v}/{n}", node) for v, visit in scenario.visits.items() for n, node in visit.nodes.items()]
+        visits = scenario.visits.values()
+        lacks_nodes = self.visits.is_partial or any(one.failed("nodes") or one.is_stand_in for one in visits)
+        self.nodes = Table((id_ for id_, _ in nodes), is_partial=lacks_nodes)
+        self.visits_of: dict[str, str] = {}  # the first visit that has a node of a name
+        for id_ in self.nodes:
+            visit, _, node = id_.partition("/")
+            self.visits_of.setdefault(node, visit)
+        self.here = {str(v): Table(one.nodes, is_partial=one.failed("nodes")) for v, one in scenario.visits.items()}
+        choices = [(f"{n}/{c}", choice) for n, node in nodes for c, choice in (node.choices or {}).items()]
+        # an id in the wrong column takes choices with it; so does a list of them, where a group is needed
+        lacks_choices = (
+            bool(stray) or lacks_nodes or any(node.failed("choices") or node.is_stand_in for _, node in nodes)
+        )
+        self.choices = Table((id_ for id_, _ in choices), is_partial=lacks_choices)
         tagged = Counter(str(tag) for _, choice in choices for tag in set(choice.tags))
-        self.tags = _indexed(tagged)
+        self.tags = Table(tagged, is_partial=lacks_choices)
         sizes = (self.flags, self.facts, self.promises, self.nodes, self.choices)
         self.ledger = Ledger(*(len(ids) for ids in sizes))
+        counts = {
+            tag: Name(Whole(0, tagged[tag]), f"{field('counts')}[{n}]", ("counts", n)) for tag, n in self.tags.items()
+        }
         self._functions = {
-            "told": Function("facts", {id_: self._bit("told", n) for id_, n in self.facts.items()}),
-            "recalled": Function("facts", {id_: self._bit("recalled", n) for id_, n in self.facts.items()}),
-            "promised": Function("promises", {id_: self._bit("promised", n) for id_, n in self.promises.items()}),
-            "kept": Function("promises", {id_: self._bit("kept", n) for id_, n in self.promises.items()}),
-            "chose": Function("choices", self._shortened("taken", self.choices)),
-            "seen": Function("nodes", self._shortened("seen", self.nodes)),
-            "count": Function(
-                "tags",
-                {
-                    tag: Name(Whole(0, tagged[tag]), f"{field('counts')}[{n}]", ("counts", n))
-                    for tag, n in self.tags.items()
-                },
-            ),
+            "told": self._asked("facts", "told", self.facts),
+            "recalled": self._asked("facts", "recalled", self.facts),
+            "promised": self._asked("promises", "promised", self.promises),
+            "kept": self._asked("promises", "kept", self.promises),
+            "chose": self._shortened("choices", "taken", self.choices),
+            "seen": self._shortened("nodes", "seen", self.nodes),
+            "count": Function("tags", counts, is_partial=self.tags.is_partial),
         }
         # by the visit's minutes: every condition asks for one
         self._scopes: dict[tuple[int | None, bool], Scope] = {}
@@ -98,9 +116,10 @@ class Names:
     def _scope(self, visit: Visit | None) -> Scope:
         if visit is not None and visit.minutes is not None:
             clock = Name(Whole(0, visit.minutes), field("minutes"), ("minutes", 0))
-            return Scope({**self._names, "minutes_left": clock}, self._functions)
+            names = {**self._names, "minutes_left": clock}
+            return Scope(names, self._functions, is_partial=self.changeable.is_partial)
         why = "There is no clock here: give the visit `minutes:`." if visit else "There is no clock outside a visit."
-        return Scope(self._names, self._functions, {"minutes_left": why})
+        return Scope(self._names, self._functions, {"minutes_left": why}, is_partial=self.changeable.is_partial)
 
     def _rubric_scope(self) -> Scope:
         # a rubric does not know how often a scenario uses a tag, so its count has no upper end
@@ -109,7 +128,8 @@ class Names:
 
     def texts(self, visit: Visit | None) -> TextScope:
         """What a template may name within a visit, or outside one."""
-        return TextScope(self.scope(visit), self._cast, self._variants)
+        is_partial = self.scenario.failed("cast") or self.scenario.failed("variants")
+        return TextScope(self.scope(visit), self._cast, self._variants, is_partial)
 
     def read(self, text: str, visit: Visit) -> Name:
         """What one of an expression's `reads` stands for."""
@@ -123,17 +143,26 @@ class Names:
         test = f"& {1 << at}" if at < MOST_MASKED else f">> {at} & 1"
         return Name(TRUTH, f"({field('ledger')} {test} != 0)", (name, index))
 
-    def _shortened(self, set_: str, ids: dict[str, int]) -> dict[str, Name]:
-        """Every id under its full form and each shorter form; a form that several share is marked ambiguous."""
+    def _asked(self, what: str, set_: str, ids: Table) -> Function:
+        """A question about ids that have one form."""
+        return Function(what, {id_: self._bit(set_, n) for id_, n in ids.items()}, is_partial=ids.is_partial)
+
+    def _shortened(self, what: str, set_: str, ids: Table) -> Function:
+        """A question about ids with shorter forms; a form that several share is marked ambiguous."""
         forms: dict[str, list[str]] = defaultdict(list)
         for id_ in ids:
             parts = id_.split("/")
             for start in range(len(parts)):
                 forms["/".join(parts[start:])].append(id_)
-        return {
+        names = {
             form: self._bit(set_, ids[full[0]]) if len(full) == 1 else Name("ambiguous", ", ".join(full[:4]))
             for form, full in forms.items()
         }
+        shortest: dict[str, str] = {}  # of each id, the shortest form that is its own
+        for form, full in forms.items():
+            if len(full) == 1 and len(form) < len(shortest.get(full[0], full[0] + "/")):
+                shortest[full[0]] = form
+        return Function(what, names, shown=tuple(shortest.values()), is_partial=ids.is_partial)
 
     def report_clashes(self, problems: Problems) -> None:
         """One id must not name two things that stand in the same places."""
@@ -167,21 +196,40 @@ class Names:
                 )
 
 
-def look_up(reference: Scalar | None, known: dict[str, int], what: str, code: str, problems: Problems) -> int:
-    """The index of what is referred to; -1 where nothing is, or where a problem was reported."""
+def look_up(
+    reference: Scalar | None,
+    known: Mapping[str, int],
+    what: str,
+    code: str,
+    problems: Problems,
+    *,
+    shown: Iterable[str] = (),
+    is_key: bool = False,
+) -> int:
+    """The index of what is referred to; -1 where nothing is, or where a problem was reported.
+
+    `shown` names each of the known once. `is_key`: the reference is a key, such as a criterion under `scores`.
+    """
     if reference is None or reference.broken:
         return -1
     if reference not in known:
+        if not is_key and not is_reference(reference):
+            report_reference(reference, known, problems)
+            return -1
+        if reference in problems.stray or (isinstance(known, Table) and known.is_partial):
+            return -1
         noun, _, where = what.partition(" of ")
         problems.report(
             code,
             f"There is no {noun} “{short(reference)}”{' in ' + where if where else ''}.",
             reference.place,
-            help=lambda: did_you_mean(reference, known) if known else f"No {noun} is declared yet.",
+            help=lambda: did_you_mean(reference, known, shown) if known else f"No {noun} is declared yet.",
         )
         return -1
     return known[reference]
 
 
-def _indexed(ids: Iterable[str]) -> dict[str, int]:
-    return {str(id_): number for number, id_ in enumerate(ids)}
+def _is_listed(scenario: Scenario, key: str) -> bool:
+    """Whether a list, or a text alone, stands under `key`, or nothing was written."""
+    written = scenario.written(key)
+    return not isinstance(written, Group) and not (isinstance(written, Scalar) and written.is_null)

@@ -6,14 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.language.prose import short
-from simulator.language.text import with_minus
+from simulator.language.text import UNSEEN, with_minus
 from simulator.language.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from simulator.language.tree import Value
 
 # what word processors make of the hyphen before an item; and a hyphen without its blank
-_BULLET = re.compile(r"(?P<sign>[–—−‒•·‣▪◦●○*]) *(?P<rest>\S.*)?|(?P<glued>-)(?P<words>[^\W\d_].*)")
+_BULLET = re.compile(
+    r"(?P<sign>[–—−‒•·‣▪◦●○*]) *(?P<rest>\S.*)?|(?P<glued>-)"
+    rf"{UNSEEN.pattern}*(?P<words>[^\W\d_].*)"
+)
 _AMOUNT = re.compile(r"(?P<id>[a-zA-Z][\w-]*) *[:=]? *(?P<sign>[-+]?) *(?P<number>[0-9]{1,3}|true|false)")
 
 INDENT = "Write the keys on lines of their own, indented by two blanks."
@@ -26,7 +29,7 @@ def bullet_cause(line: str) -> tuple[str, str] | None:
         return None
     rest = short(found["rest"] or found["words"] or "…", 60)
     if found["glued"]:
-        return "There is no blank after the hyphen.", f"Write `- {rest}`."
+        return "There is no plain blank after the hyphen.", f"Write `- {rest}`."
     message = f"An item of a list begins with a hyphen from the keyboard, and this is “{found['sign']}”."
     return message, f"Write `- {rest}`: a hyphen, a blank, and the item."
 
@@ -47,9 +50,22 @@ def group_help(value: Value, field: str = "", main: str = "") -> str:
     if amounts := _amounts(value, is_change=field == "effects"):
         return f"Write `{field + ': ' if field else ''}{{{amounts}}}`."
     if main:
+        text = short(value, 60)
         is_item = value.place.source.line(value.place.line)[: value.place.column - 1].rstrip().endswith("-")
-        return f"Write `- {main}: {short(value, 60)}`." if is_item else f"Write `{main}: {short(value, 60)}`. {INDENT}"
+        return f"Write `- {main}: {text}`." if is_item else f"Write `{{{main}: {_quoted(text)}}}`."
     return INDENT
+
+
+def list_help(value: Value) -> str:
+    """How to make the list that is needed."""
+    if isinstance(value, Mapping) and value and all(isinstance(one, Scalar) for one in value.values()):
+        return f"Write `[{short(', '.join(value), 60)}]`, or each item on a line of its own, after “- ”."
+    return "Write each item on a line of its own, after “- ”."
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in braces."""
+    return f'"{text}"' if re.search(r"[,:#\[\]{}]", text) else text
 
 
 def _without_hyphens(items: Sequence, field: str) -> str:
@@ -60,7 +76,12 @@ def _without_hyphens(items: Sequence, field: str) -> str:
         return f"Leave out the brackets, and give each its own line{group}: `{short(first)}: …`."
     if all(isinstance(item, Mapping) and len(item) == 1 for item in items):
         return f"Leave out the “-”: each name{group} begins a line, with a colon after it."
-    return f"Leave out the “-”, and give each a name{group}: `one:` on a line of its own, and its keys below, further in."
+    group_of = next((item for item in items if isinstance(item, Mapping)), Mapping())
+    for name, value in list(group_of.items())[:1]:
+        if isinstance(value, Scalar) and value.is_null:
+            return f"Leave out the “-”, and indent what belongs to `{short(name)}:` by two blanks more."
+    where = f", such as `{field.removesuffix('s')}-1:`," if field else ""
+    return f"Leave out the “-”. Give each a name{group}{where} on a line of its own, its keys below and further in."
 
 
 def _amounts(text: Scalar, *, is_change: bool) -> str:

@@ -54,6 +54,10 @@ class Place(NamedTuple):
         """The first character of this stretch only."""
         return Place(self.source, self.line, self.column, self.line, self.column + 1)
 
+    def since(self, other: Place) -> Place:
+        """The part of this stretch from the beginning of another on."""
+        return Place(self.source, other.line, other.column, self.end_line, self.end_column)
+
     def __str__(self) -> str:
         return f"{self.source.name}:{self.line}:{self.column}"
 
@@ -102,6 +106,7 @@ class Problems(list[Diagnostic]):
         self._seen: set[tuple[str, Place | str]] = set()
         self._kept: Counter[str] = Counter()  # by severity: warnings must not crowd out an error
         self.left_out = 0
+        self.stray: set[str] = set()  # ids that were found, but not where they belong: references to them are echoes
 
     def report(
         self,

@@ -75,7 +75,8 @@ def read_condition(text: Scalar, scope: Scope, problems: Problems) -> Condition 
     try:
         term = parse_condition(text, scope)
     except Fault as fault:
-        problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
+        if fault.code != terms.ECHO:
+            problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
         return None
     return Condition(str(text), term.code, term.reads, terms.function_of(term.code))
 

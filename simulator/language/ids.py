@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
+from simulator.language.keys import KEYS
 from simulator.language.nearest import nearest
 from simulator.language.prose import short
 from simulator.language.readers import Reader, read_text
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
     from simulator.language.diagnostics import Problems
 
-# The keys of nodes, choices and cases cannot be ids, so that a slip of indentation is caught as one.
-# The four verbs are left out on purpose: `wait` is the natural id of a silence.
-KEYS: Final = frozenset(
-    """
-    again because choices cue effects ending fixed-order go harm keeps leave lines makes minutes next nodes
-    otherwise out-of-time recalls reply scene scores tags tells tempts tests text title to unsafe when
-    """.split()
-)
 MOST_LETTERS = 60
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -75,7 +68,7 @@ def _id(value: Any, problems: Problems) -> Scalar:
             "BED206",
             f"“{scalar}” is a key of the format, so it cannot be an id.",
             scalar.place,
-            help=f"Write {scalar}-1, or a word that says more.",
+            help=f"If it is the key, indent it further, to where it belongs. If it is an id, write {scalar}-1, say.",
         )
     return scalar
 
@@ -88,11 +81,13 @@ def is_reference(text: str) -> bool:
 def report_reference(text: Scalar, known: Collection[str], problems: Problems) -> None:
     """Report a reference that could be the id of nothing, with the nearest of what is known."""
     message, help_ = form_cause(text, "the id of anything")
-    if not help_:
-        meant = as_id(text)
-        found = meant if meant in known else nearest(meant, known)
-        help_ = f"Did you mean “{found}”?" if found else "Write the id as it stands where the thing is declared."
-    problems.report("BED206", message, text.place, help=help_)
+    problems.report("BED206", message, text.place, help=help_ or (lambda: _meant(text, known)))
+
+
+def _meant(text: str, known: Collection[str]) -> str:
+    meant = as_id(text)
+    found = meant if meant in known else nearest(meant, known)
+    return f"Did you mean “{found}”?" if found else "Write the id as it stands where the thing is declared."
 
 
 def _strict(value: Any, problems: Problems) -> Scalar:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from simulator.language import slips
 from simulator.language.diagnostics import Place, Source
+from simulator.language.slips import Cause, Spot
+from simulator.language.slips import point as _point
 from simulator.language.text import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import yaml
-
-Cause = tuple[str, Place, str]
 
 _KEY = re.compile(r"^(\s*(?:- +)?)([^\s:#'\"\[{][^:#]*?|\"[^\"]*\"|'[^']*'):(?= |$)")
 
@@ -38,13 +39,6 @@ def likely_cause(source: Source, error: yaml.YAMLError) -> Cause:
         place,
         "Compare how far this line is indented with the lines above it.",
     )
-
-
-Spot = tuple[int, int]
-
-
-def _point(source: Source, spot: Spot) -> Place:
-    return Place(source, spot[0], spot[1], spot[0], spot[1] + 1)
 
 
 def _tab(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
@@ -94,7 +88,8 @@ def _colon(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
         return (
             "This line is indented further than the line above allows.",
             _point(source, (at[0], at[1])),
-            "Align it with the keys beside it. If it goes on with the text above, write that text as a block: "
+            _moved(source, at[0])
+            or "Align it with the keys beside it. If it goes on with the text above, write that text as a block: "
             "a | after the key, the text on the next line.",
         )
     return (
@@ -173,19 +168,48 @@ def _indentation(source: Source, problem: str, at: Spot, opened: Spot) -> Cause 
                 _point(source, at),
                 "Delete it, or put quotes around the text it belongs to.",
             )
-        item = re.compile(r"- +(?=\S)").match(source.line(opened[0]), opened[1] - 1)
-        column = item.end() + 1 if item else opened[1]
-        return (
-            "This line does not line up with the ones it belongs to.",
-            _point(source, at),
-            f"The group it seems to belong to begins at line {opened[0]}, column {column}: "
-            "indent it exactly as far as the other keys there.",
-        )
+        return "This line does not line up with the ones it belongs to.", _point(source, at), _where(source, at, opened)
     return None
+
+
+def _moved(source: Source, number: int) -> str:
+    """Which line above stands too far left, if that is likelier than that this one stands too far right."""
+    found = slips.dedented(source, number)
+    if found is None:
+        return ""
+    above, key, column = found
+    own = slips.depth(source.line(number)) + 1
+    return (
+        f"Line {above}, `{key}:`, stands too far left: let it begin in column {own}, like this line. "
+        f"Or, if that line is right, begin this one in column {column}."
+    )
+
+
+def _where(source: Source, at: Spot, opened: Spot) -> str:
+    """How far a line should be indented; or that it is another line that stands in the wrong place."""
+    if moved := _moved(source, at[0]):
+        return moved
+    if between := slips.between(source, at[0]):
+        return (
+            "It stands between two groups. Begin it in column {1}, like line {0}; or in column {3}, like line {2}; "
+            "whichever it belongs to.".format(*between)
+        )
+    item = re.compile(r"- +(?=\S)").match(source.line(opened[0]), opened[1] - 1)
+    column = item.end() + 1 if item else opened[1]
+    return (
+        f"The group it seems to belong to begins at line {opened[0]}, column {column}: "
+        "indent it exactly as far as the other keys there."
+    )
 
 
 _GUESSES: tuple[Callable[[Source, str, Spot, Spot], Cause | None], ...] = (
     _tab,
+    slips.unseen,
+    slips.bullet,
+    slips.item_on_key_line,
+    slips.in_block,
+    slips.speech,
+    slips.bracket_first,
     _character,
     _quote,
     _bracket,

@@ -20,12 +20,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence for a help line: the nearest name, or all of them where they are few, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
+    """A sentence for a help line: the nearest name, or all of them where they are few, or nothing.
+
+    `shown` names each thing once, where `known` holds several forms of it.
+    """
     names = sorted({str(name) for name in known})
     found = nearest(word, names)
     if found:
         return f"Did you mean “{found}”?"
+    names = sorted({str(name) for name in shown}) or names
     if names and len(names) <= 24:
         return f"Known here: {', '.join(names)}."
     return ""

@@ -35,12 +35,7 @@ def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
         return
     place = top.place
     if not top or place.source.line(place.line)[place.column - 1 : place.column] != "{":
-        problems.report(
-            "BED113",
-            f"There is no colon after “{short(rest)}”.",
-            rest.place,
-            help=_with_colon(rest),
-        )
+        problems.report("BED113", f"There is no colon after “{short(rest)}”.", rest.place, help=_with_colon(rest))
         return
     before = next(reversed(top), None)
     text = top[before] if before is not None else None

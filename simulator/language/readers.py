@@ -38,6 +38,13 @@ def read_text(value: Any, problems: Problems) -> Scalar:
     if scalar.broken:
         return scalar
     if scalar.is_null or not scalar.strip():
-        problems.report("BED207", "There is no text here.", scalar.place, help="Write it, or leave the key out.")
+        is_block = scalar.style in ("|", ">")  # its text may stand below, and not far enough in to belong to it
+        help_ = "Write it, or leave the key out."
+        problems.report(
+            "BED207",
+            "There is no text here.",
+            scalar.place,
+            help="Begin its lines on the next line, two blanks further in than the key." if is_block else help_,
+        )
         return Scalar.stand_in(scalar.place)
     return scalar

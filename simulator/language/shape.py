@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
 
-from simulator.language.advice import bullet_of, group_help
+from simulator.language.advice import bullet_of, group_help, list_help
 from simulator.language.diagnostics import Place, Problems
 from simulator.language.nearest import did_you_mean, nearest
 from simulator.language.prose import short
@@ -112,7 +112,6 @@ class Shape(BaseModel):
         """What stands under known keys; and the misspelt ones, which are reported, by the known ones meant by them."""
         known, given = cls.keys(), {}
         meant: dict[str | None, Scalar] = {}
-        before: Value | None = None
         for key, value in tree.items():
             may_guess = len(problems) < problems.HELPED
             if key in known or (cls.open_keys and not (may_guess and _is_slip(key, value, known))):
@@ -120,8 +119,9 @@ class Shape(BaseModel):
             else:
                 if may_guess:
                     meant[nearest(UNSEEN.sub("", key), known)] = key
-                _report_key(key, value, before, known, problems)
-            before = value
+                _report_key(key, value, known, problems)
+                if key in problems.stray:  # what should stand in it has fallen out, and seems to stand here twice
+                    problems.withdraw("BED112", tree.place.since(key.place))
         return given, {name: key for name, key in meant.items() if name is not None and name not in given}
 
 
@@ -131,22 +131,27 @@ def _is_slip(key: str, value: Value, known: Iterable[str]) -> bool:
     return not is_amount and nearest(key, known) is not None
 
 
-def _report_key(key: Scalar, value: Value, before: Value | None, known: Iterable[str], problems: Problems) -> None:
-    """A key that cannot stand here: misspelt, or moved out of the group above it."""
+def _report_key(key: Scalar, value: Value, known: Iterable[str], problems: Problems) -> None:
+    """A key that cannot stand here: misspelt, or an id that stands in the wrong column."""
     message = f"“{short(key)}” is not a key that can stand here."
     help_: str | Callable[[], str] = partial(did_you_mean, key, known)
     if unseen := UNSEEN.search(key):
         plain = nearest(UNSEEN.sub("", key), known) or short(UNSEEN.sub("", key))
         message = f"“{plain}” holds a character that cannot be seen: {name_of(unseen.group())}."
         help_ = f"Delete it: type {plain}: again."
-    elif isinstance(value, Mapping) and nearest(key, known) is None and _may_hold(before):
-        help_ = f"If “{short(key)}” belongs to the group above it, indent it, and what stands under it, further."
+    elif _is_stray(key, value, known):
+        problems.stray.add(str(key))
+        help_ = (
+            f"If “{short(key)}” is an id of yours, it stands too far in or not far enough: "
+            "let it begin in the same column as the ids beside it."
+        )
     problems.report("BED201", message, key.place, help=help_)
 
 
-def _may_hold(before: Value | None) -> bool:
-    """Whether what stands above a key is a group, or an empty place where one should be."""
-    return isinstance(before, Mapping) or (isinstance(before, Scalar) and before.is_null)
+def _is_stray(key: Scalar, value: Value, known: Iterable[str]) -> bool:
+    """Whether an unknown key is most likely an id: a group stands under it, or should."""
+    is_group = isinstance(value, Mapping) or (isinstance(value, Scalar) and value.is_null)
+    return is_group and nearest(key, known) is None
 
 
 def texts_of(shape: Shape) -> Iterator[tuple[type[Shape], str, Scalar]]:
@@ -213,10 +218,7 @@ def as_list(value: Any, problems: Problems) -> Sequence:
     if isinstance(value, Sequence):
         return value
     if not (isinstance(value, Scalar) and value.broken):
-        message, help_ = bullet_of(value) or (
-            f"A list is needed here, and this is {kind_of(value)}.",
-            "Write each item on a line of its own, after “- ”.",
-        )
+        message, help_ = bullet_of(value) or (f"A list is needed here, and this is {kind_of(value)}.", list_help(value))
         problems.report("BED203", message, value.place, help=help_)
     return Sequence.at(value.place)
 

@@ -1,4 +1,4 @@
-"""Slips of typing that can be told from the lines around an error: dashes for hyphens, blanks of another kind, speech."""
+"""Slips of typing that can be told from the lines around an error: dashes for hyphens, odd blanks, speech."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language.advice import bullet_cause
 from simulator.language.diagnostics import Place, Source
+from simulator.language.keys import KEYS
 from simulator.language.prose import short
 from simulator.language.speakers import Speakers
 from simulator.language.text import UNSEEN, name_of
@@ -14,17 +15,21 @@ from simulator.language.text import UNSEEN, name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_FORMAT = KEYS | {"say", "do", "wait", "notice", "feeling", "line", "met-by", "text", "name", "role"}
 Cause = tuple[str, Place, str]
 Spot = tuple[int, int]
 
 MOST_LOOKED_BACK = 2_000  # lines in which the beginning of a group is looked for
 
 _ITEM_KEY = re.compile(r"\s*(?:- +)?")
-_BULLETED = re.compile(r"\s*(?:[–—−‒•·‣▪◦●○*] *|-)(?:[a-z][a-z-]*:(?= |$)|[^\W\d_].*$)")
+_BULLETED = re.compile(rf"\s*(?:[–—−‒•·‣▪◦●○*] *|-{UNSEEN.pattern}*)(?:[a-z][a-z-]*:(?= |$)|[^\W\d_].*$)")
 _UNSEEN_AT_COLON = re.compile(rf"\s*(?:- )?[a-z][a-z-]*(?:{UNSEEN.pattern}*:(?={UNSEEN.pattern})|{UNSEEN.pattern}+:)")
-_OPENED = re.compile(r"\s*(?:- +)*(?:[a-z][\w-]*: +|- +)(?P<open>[\[{])(?P<inside>[^\]}]*)[\]}] *[^\s,\]}#:]")
+_OPENED = re.compile(
+    r"\s*(?:- +)*(?:[a-z][\w-]*: +|- +)(?P<open>[\[{])(?P<inside>[^\]}]*)[\]}] *(?![a-z-]+:)[^\s,\]}#:]"
+)
 _ITEM_ON_KEY_LINE = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z-]*): +- +(?P<item>\S.*)")
 _HEADER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_KEY_LINE = re.compile(r"\s*(?P<key>[a-z][a-z0-9-]*):(?= |$)")
 _OPENING = re.compile(r"\s*(?:- +)?(?P<key>[^\s:#]+):\s*(?:#.*)?$")
 
 
@@ -89,7 +94,7 @@ def unseen(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
 def bracket_first(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
     """A text that begins with [words] or {words}, which is a list or a group to YAML."""
     found = _OPENED.match(source.line(at[0]))
-    if found is None or found.end() < at[1]:
+    if found is None or found.end() < at[1] or (found["open"] == "{" and ": " in found["inside"]):
         return None
     sign = found["open"]
     return (
@@ -113,6 +118,23 @@ def item_on_key_line(source: Source, problem: str, at: Spot, opened: Spot) -> Ca
     )
 
 
+def in_block(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A line of a block that stands less far in than the first one, so that it belongs to nothing."""
+    for number, line in _near(source, at, opened):
+        above = opener(source, number)
+        first = next((n for n in range(above + 1, number) if source.line(n).strip()), 0) if above else 0
+        key = _KEY_LINE.match(line)
+        if key and key["key"] in _FORMAT:  # the block is over; it is its own key that stands too far left
+            continue
+        if first and _HEADER.search(source.line(above)) and depth(source.line(first)) > depth(line):
+            return (
+                "The lines of a block stand as far in as its first one, or further.",
+                point(source, (number, depth(line) + 1)),
+                f"Begin this line and line {first} in the same column.",
+            )
+    return None
+
+
 def speech(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
     """A line of speech that stands in no block."""
     line = source.line(at[0])
@@ -123,18 +145,11 @@ def speech(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
     above = source.line(opener(source, at[0]))
     if found is None or _is_key_of_cast(source, at[0]):
         return None
-    spot = (at[0], key.end() + 1)
-    if _HEADER.search(above):
-        return (
-            "The lines of a block stand as far in as its first one, or further.",
-            point(source, spot),
-            "Begin them all in the same column.",
-        )
     name = key["key"] or (_OPENING.match(above) or {"key": ""})["key"]
     if name not in ("lines", "reply", "scene"):
         return None
     words = short(line[key.end() :], 60)
-    return speech_message(found.who), point(source, spot), speech_help(name, words)
+    return speech_message(found.who), point(source, (at[0], key.end() + 1)), speech_help(name, words)
 
 
 def speech_message(who: str) -> str:
@@ -154,19 +169,46 @@ def _is_key_of_cast(source: Source, number: int) -> bool:
 def dedented(source: Source, number: int) -> tuple[int, str, int] | None:
     """The line above that is likelier too far left than this one too far right: its number, key, and its column now.
 
-    Its own keys stand two blanks further in than this line; or a key of its group stands in the column of this one.
+    It belongs beside this line if both are keys of the format, or neither. Then what stands in it is two blanks
+    further in than this line; or it follows a line of this column, or one that has nothing in it yet.
     """
     own, above = depth(source.line(number)), opener(source, number)
-    key = _OPENING.match(source.line(above)) if above else None
-    if key is None or source.line(above).lstrip().startswith("-"):
+    key = _KEY_LINE.match(source.line(above)) if above else None
+    other = _KEY_LINE.match(source.line(number))
+    if key is None or other is None or (key["key"] in _FORMAT) != (other["key"] in _FORMAT):
+        return None
+    if key["key"] == "cue" and other["key"] in ("feeling", "line", "met-by"):  # these stand in a cue alone
         return None
     left = depth(source.line(above))
-    inner = next((depth(line) for line in source.lines[above:number] if line.strip()), 0)
-    is_own_step = inner - left == 2
-    is_between = inner - own == 2 and not is_own_step
-    if inner > own and (is_between or _has_sibling(source, above, own)):
-        return above, key["key"], left + 1
-    return None
+    inner = next((depth(line) for line in source.lines[above:number] if line.strip()), own)
+    is_empty = _OPENING.match(source.line(above)) is not None
+    is_between = inner - own == 2 and inner - left != 2
+    follows = (inner - own == 2 or not is_empty) and _follows_in_column(source, above, own)
+    return (above, key["key"], left + 1) if (is_empty and is_between) or follows else None
+
+
+def _follows_in_column(source: Source, number: int, column: int) -> bool:
+    """Whether the lines above this one lead to a key in a column, or to a key with nothing in it."""
+    nearest = next((n for n in range(number - 1, max(0, number - 20), -1) if source.line(n).strip()), 0)
+    left = depth(source.line(number))
+    if nearest and _OPENING.match(source.line(nearest)):
+        outer = depth(source.line(nearest))
+        return left <= outer < column or (column - outer == 2 and left - outer != 2)
+    for above in range(number - 1, max(0, number - MOST_LOOKED_BACK), -1):
+        line = source.line(above)
+        if line.strip() and depth(line) <= column:
+            return depth(line) == column and _KEY_LINE.match(line) is not None and not _is_in_block(source, above)
+    return False
+
+
+def between(source: Source, number: int) -> tuple[int, int, int, int] | None:
+    """The two groups between whose columns a line stands: line and column of the inner, then of the outer."""
+    above, own = opener(source, number), depth(source.line(number))
+    first = next((n for n in range(above + 1, number) if source.line(n).strip()), 0) if above else 0
+    inner = depth(source.line(first))
+    if not first or inner <= own or not _OPENING.match(source.line(above)):
+        return None
+    return first, inner + 1, above, depth(source.line(above)) + 1
 
 
 def _has_sibling(source: Source, number: int, column: int) -> bool:

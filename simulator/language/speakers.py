@@ -36,9 +36,11 @@ class Speakers:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.ids = frozenset(names)
+        self._found: dict[str, tuple[str, ...]] = {}  # what was asked already
         self._called: dict[str, list[str]] = {}
         for id_, name in list(names.items())[:MOST_NAMED]:
-            words = [word for word in name.split() if word[:1].upper() == word[:1]]
+            words = [word for word in name.split() if _plain(word) not in _TITLES]
+            words = [word for word in words if not word[0].islower()] or words
             for word in {_plain(word) for word in (id_, *words)}:
                 self._called.setdefault(word, []).append(id_)
 
@@ -48,15 +50,20 @@ class Speakers:
         return cls(dict(_cast_of(source.text[:MOST_SEARCHED])))
 
     def who(self, words: str) -> tuple[str, ...]:
-        """The ids that these words may mean."""
+        """The ids that these words may mean, the first few."""
         if words in self.ids:
             return (words,)
+        if words not in self._found:
+            self._found[words] = self._meant(words)
+        return self._found[words]
+
+    def _meant(self, words: str) -> tuple[str, ...]:
         parts = [_plain(word) for word in words.split()]
         parts = [part for part in parts if part not in _TITLES] if len(parts) > 1 else parts
         if not parts:
             return ()
         meant = self._called.get(parts[0], [])
-        return tuple(id_ for id_ in meant if all(id_ in self._called.get(part, ()) for part in parts[1:]))
+        return tuple(id_ for id_ in meant if all(id_ in self._called.get(part, ()) for part in parts[1:]))[:3]
 
     def at_start(self, line: str) -> Found | None:
         """The label that a line begins with, if it means a member of the cast."""

@@ -46,6 +46,7 @@ class TextScope:
     scope: Scope
     cast: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     variants: frozenset[str] = frozenset()
+    is_partial: bool = False  # the cast or the variants could not be read
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def read_template(text: Scalar, scope: TextScope, problems: Problems) -> Templat
     except Fault as fault:
         reader.faults.append(fault)
     for one in reader.faults:
+        if one.code == terms.ECHO:
+            continue
         problems.report(one.code, one.message, text.within(one.start, one.end), help=one.help)
     if reader.faults:
         return None
@@ -216,7 +219,9 @@ class _Reader:
 
     def _explained(self, fault: Fault, text: str) -> Fault:
         """A fault of `when`, with the names that only a template knows."""
-        if fault.code == "BED302" and "'" not in text:
+        if fault.code == "BED302" and self.scope.is_partial:
+            fault.code = terms.ECHO
+        elif fault.code == "BED302" and "'" not in text and text.strip() not in self.scope.scope.absent:
             known = [*self.scope.scope.names, *self.scope.variants, *(f"{person}.name" for person in self.scope.cast)]
             fault.help = lambda: did_you_mean(text.strip(), known)
         return fault
@@ -229,7 +234,8 @@ class _Reader:
             help_ = f"In templates a hyphen is written as _: {plain}.{attribute}."
         else:
             help_ = did_you_mean(name if person is None else attribute, self.scope.cast if person is None else person)
-        raise _Inside("BED302", f"There is no “{name}.{attribute}”.", *place, help_)
+        code = terms.ECHO if person is None and self.scope.is_partial else "BED302"
+        raise _Inside(code, f"There is no “{name}.{attribute}”.", *place, help_)
 
 
 class _Inside(Fault):

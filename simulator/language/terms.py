@@ -41,6 +41,8 @@ class Function(NamedTuple):
     what: str  # what its ids are, in the plural, for messages: "facts"
     ids: Mapping[str, Name]
     lenient: bool = False  # an unknown id counts as 0 (rules of a rubric, on tags a scenario does not use)
+    shown: tuple[str, ...] = ()  # one form of each id, where `ids` holds several
+    is_partial: bool = False  # some of the ids could not be read
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class Scope:
     functions: Mapping[str, Function] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)  # names that exist, but not here, and why
     only: str = ""  # what alone can be asked here, where that is little
+    is_partial: bool = False  # some of the names could not be read
+
+
+ECHO = ""  # the code of a fault that comes of another one, which is reported already
 
 
 class Fault(Exception):
@@ -89,7 +95,8 @@ def name(scope: Scope, text: str, start: int, end: int) -> Term:
     """A meter, a flag or `minutes_left`."""
     known = scope.names.get(text)
     if known is None:
-        raise Fault("BED302", f"Nothing here is called “{text}”.", start, end, lambda: _unknown_name(scope, text))
+        code = ECHO if scope.is_partial and text not in scope.absent else "BED302"
+        raise Fault(code, f"Nothing here is called “{text}”.", start, end, lambda: _unknown_name(scope, text))
     return Term(known.kind, known.code, start, end, frozenset({text}))
 
 
@@ -122,7 +129,7 @@ def call(scope: Scope, function: str, argument: str, start: int, end: int, at: t
         return Term(Whole(0, 999), "0", start, end, reads)
     if found is None:
         message = f"{function}('{argument}'): no such id among the {known.what}."
-        raise Fault("BED403", message, *at, lambda: _unknown_id(known, argument))
+        raise Fault(ECHO if known.is_partial else "BED403", message, *at, lambda: _unknown_id(known, argument))
     if found.kind == "ambiguous":
         raise Fault("BED405", f"“{argument}” could mean several {known.what}.", *at, f"Write one of: {found.code}.")
     return Term(found.kind, found.code, start, end, reads)
@@ -131,7 +138,7 @@ def call(scope: Scope, function: str, argument: str, start: int, end: int, at: t
 def _unknown_id(function: Function, id_: str) -> str:
     if not function.ids:
         return f"This scenario has no {function.what}."
-    return did_you_mean(id_, function.ids)
+    return did_you_mean(id_, function.ids, function.shown)
 
 
 def negate(term: Term, start: int) -> Term:

@@ -53,7 +53,8 @@ def read_rubric(data: bytes, name: str, problems: Problems) -> Rubric | None:
     known = rubric.criteria()
     for rule in rubric.rules:
         check_rule(rule, problems)
-        check_known(rule.scores.levels, known, rule, problems)
+        if not rubric.is_partial:
+            check_known(rule.scores.levels, known, rule, problems)
         if rule.when is not None:
             read_condition(rule.when, rubric_scope(), problems)
     return rubric

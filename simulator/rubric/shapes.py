@@ -7,7 +7,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from simulator.language.fields import Group, Id, Items, Level, OneOrItems, Reference, Text, Truth, Weight, one_of, whole
+from simulator.language.fields import (
+    Group,
+    Id,
+    Items,
+    Level,
+    OneOrItems,
+    StrictReference,
+    Text,
+    Truth,
+    Weight,
+    one_of,
+    whole,
+)
 from simulator.language.shape import Shape
 
 
@@ -41,7 +53,7 @@ class Rule(Shape):
 class Link(Shape):
     """A criterion of another rubric whose evidence can be read here too."""
 
-    criterion: Reference = Field(description="As rubric/criterion.")
+    criterion: StrictReference = Field(description="As rubric/criterion.")
     because: Text = Field(description="Why, in one line.")
 
 
@@ -53,7 +65,7 @@ class Criterion(Shape):
     looks_like: Annotated[tuple[Text, ...], OneOrItems] = Field(description="Behaviours that earn +1 or +2.")
     not_: Annotated[tuple[Text, ...], OneOrItems] = Field(alias="not", description="Behaviours that earn -1 or -2.")
     weight: Weight = Field(Fraction(1), description="How much it counts within its domain.")
-    part_of: Reference | None = Field(None, description="The criterion of which it is a facet.")
+    part_of: StrictReference | None = Field(None, description="The criterion of which it is a facet.")
     source: Text | None = Field(None, description="Paper, table and row.")
     draws_on: Annotated[tuple[Link, ...], Items] = Field((), description="Evidence that can be read here too.")
     try_: Text = Field(alias="try", description="One concrete thing to do next time, to the learner.")
@@ -97,6 +109,11 @@ class Rubric(Shape):
     domains: Annotated[dict[Id, Domain], Group] = Field(description="Groups of criteria.")
     rules: Annotated[tuple[Rule, ...], Items] = Field((), description="Evidence from the whole playthrough.")
     bands: Annotated[tuple[Band, ...], Items] = Field((), description="Highest first; the last is from 0.")
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of its criteria could not be read, so that none can be said to be missing."""
+        return self.failed("domains") or any(one.failed("criteria") or one.is_stand_in for one in self.domains.values())
 
     def criteria(self) -> dict[str, Criterion]:
         """Every criterion by id, in the order written."""

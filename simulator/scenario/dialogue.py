@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
+
+    from simulator.language.speakers import Found, Speakers
 
 _SPEECH = re.compile(r"(?P<speaker>[a-z][a-z0-9-]*)(?: \((?P<manner>[^()]*)\))?:(?: +(?P<text>.*)|$)")
 
@@ -38,13 +40,31 @@ def paragraphs(text: str, cast: Collection[str]) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def unknown_speakers(text: str, cast: Collection[str]) -> list[tuple[str, int]]:
-    """What looks like a speaker and is not in the cast, with its offset in the text."""
-    found = []
-    start = 0
+class Lost(NamedTuple):
+    """A speaker of whom no speech comes: the words before the colon, their offset, and whom they may mean."""
+
+    who: str
+    offset: int
+    ids: tuple[str, ...]
+    is_inside: bool  # within a paragraph, not at the start of one
+
+
+def lost_speakers(text: str, speakers: Speakers) -> Iterator[Lost]:
+    """What looks like speech and will not be played as it: not in the cast, by another name, or inside a paragraph."""
+    start, is_first = 0, True
     for line in text.split("\n"):
-        speech = _SPEECH.fullmatch(line.strip()) if line[:1].strip() else None
-        if speech and speech["speaker"] not in cast:
-            found.append((speech["speaker"], start))
+        if words := line.strip():
+            goes_on = line[0].isspace() and not is_first
+            is_first = False
+            yield from (_lost(found, start, is_inside=True) for found in speakers.inside(line))
+            speech = _SPEECH.fullmatch(words)
+            found = speakers.at_start(line)
+            if found and (goes_on or not (speech and speech["speaker"] in speakers.ids)):
+                yield _lost(found, start, is_inside=goes_on)
+            elif speech and not found and not goes_on:
+                yield Lost(speech["speaker"], start, (), False)
         start += len(line) + 1
-    return found
+
+
+def _lost(found: Found, start: int, *, is_inside: bool) -> Lost:
+    return Lost(found.who, start + found.start, found.ids, is_inside)

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.language.decode import decode
+from simulator.language.ids import as_id, split_ids
 from simulator.language.prose import short
 from simulator.language.shape import Shape, as_mapping, refuse_templates
 from simulator.language.tree import Mapping, Scalar, Sequence
 from simulator.language.yaml import read_yaml
 from simulator.rubric.read import check_rule, reads_version
 from simulator.scenario.shapes import Block, Choice, Ending, Node, Scenario, TextCase, Visit
+from simulator.scenario.unblocked import report_unblocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.language.diagnostics import Problems
+    from simulator.language.tree import Value
     from simulator.rubric.shapes import ScoreCase
     from simulator.scenario.shapes import EffectCase, Meter
 
 MOST_RUBRICS: Final = 10
+MOST_NODES: Final = 5_000  # and as many choices
 # the texts that are filled in from the state; every other is shown as it stands
 TEMPLATES: Final[tuple[tuple[type[Shape], str], ...]] = (
     (Block, "lines"),
@@ -60,8 +64,40 @@ def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None
     if not reads_version(top, "bedside", problems):
         return None
     _bound_rubrics(top, problems)
+    if _is_too_long(top, problems):
+        return None
+    report_unblocked(top, problems)
     scenario = Scenario.model_validate(top, context=problems)
     refuse_templates(scenario, TEMPLATES, problems)
+    _check_visits(scenario, problems)
+    _check_groups(scenario, problems)
+    _check_cases(scenario, problems)
+    return scenario
+
+
+def _is_too_long(top: Mapping, problems: Problems) -> bool:
+    """Whether there are more nodes than anyone could play, or more choices: to check them all would take too long."""
+    visits = [visit for visit in _values(top, "visits") if isinstance(visit, Mapping)]
+    nodes = [node for visit in visits for node in _values(visit, "nodes")]
+    choices = sum(len(_values(node, "choices")) for node in nodes if isinstance(node, Mapping))
+    for count, what in ((len(nodes), "nodes"), (choices, "choices")):
+        if count > MOST_NODES:
+            problems.report(
+                "BED508",
+                f"This scenario has {count:,} {what}; {MOST_NODES:,} is the most that is read.",
+                top.place.point(),
+                help="Make several scenarios of it.",
+            )
+            return True
+    return False
+
+
+def _values(group: Mapping, key: str) -> list[Value]:
+    found = group.get(Scalar(key))
+    return list(found.values()) if isinstance(found, Mapping) else []
+
+
+def _check_visits(scenario: Scenario, problems: Problems) -> None:
     for visit in scenario.visits.values():
         if visit.minutes is not None and visit.out_of_time is None:
             problems.report(
@@ -79,14 +115,14 @@ def read_scenario(data: bytes, name: str, problems: Problems) -> Scenario | None
             )
         for node in visit.nodes.values():
             _check_node(node, problems)
-    _check_groups(scenario, problems)
-    _check_cases(scenario, problems)
-    return scenario
 
 
 def _bound_rubrics(top: Mapping, problems: Problems) -> None:
     """Refuse rubrics named twice, or by a path, and a list without end: each one is a file to be read."""
     listed = top.get(Scalar("rubrics"))
+    listed = split_ids(listed, problems) if listed is not None else None
+    if isinstance(listed, Sequence):
+        top[Scalar("rubrics")] = listed
     if isinstance(listed, Scalar):  # one alone
         alone, listed = listed, Sequence.at(listed.place)
         listed.append(alone)
@@ -168,7 +204,8 @@ def _check_choice(choice: Choice, problems: Problems) -> None:
                 help="Take `again` away, or move this to the node it leads to.",
             )
     for case in choice.scores:
-        if any(case.levels.values()) and case.because is None and choice.because is None:
+        is_evidence = any(case.levels.values()) or case.harm or case.unsafe
+        if is_evidence and case.because is None and choice.because is None:
             problems.report(
                 "BED603",
                 "This evidence has no reason.",
@@ -189,6 +226,9 @@ def _check_groups(scenario: Scenario, problems: Problems) -> None:
     for key in ("visits", "endings", "cast"):
         if _is_empty_group(scenario, key):
             problems.report("BED207", f"There is nothing under “{key}”.", scenario.place_of(key), help="Add one.")
+    for id_, values in scenario.variants.items():
+        if not values and id_ in _empty_lists(scenario.written("variants")):
+            problems.report("BED207", f"The variant “{id_}” has no values.", id_.place, help="Write one or more.")
     for visit in scenario.visits.values():
         if _is_empty_group(visit, "nodes"):
             problems.report("BED207", "A visit needs a node.", visit.place_of("nodes"), help="Add one.")
@@ -218,6 +258,12 @@ def _check_reach(cases: Iterable[EffectCase | ScoreCase | TextCase], problems: P
                 case.place.point(),
                 help="Give this case a `when`, or put it last.",
             )
+
+
+def _empty_lists(group: Value | None) -> list[str]:
+    """The ids under which an empty list stands."""
+    items = group.items() if isinstance(group, Mapping) else ()
+    return [as_id(key) for key, value in items if isinstance(value, Sequence) and not value]
 
 
 def _is_empty_group(shape: Shape, key: str) -> bool:

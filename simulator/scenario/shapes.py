@@ -16,8 +16,10 @@ from simulator.language.fields import (
     Id,
     Items,
     Minutes,
+    OneOrIds,
     OneOrItems,
     Reference,
+    StrictReference,
     Text,
     Truth,
     cases,
@@ -50,8 +52,8 @@ class EffectCase(Shape):
     when: Text | None = Field(None, description="The case applies only if this holds; the first that holds counts.")
 
     @property
-    def changes(self) -> dict[str, int | bool]:
-        """The change for each meter or flag."""
+    def changes(self) -> dict[str, int | bool | None]:
+        """The change for each meter or flag; None where it was reported as none."""
         return self.__pydantic_extra__
 
 
@@ -84,13 +86,15 @@ Go = Annotated[tuple[GoCase, ...], cases("go")]
 class Choice(Shape):
     """Something the learner might say, do, leave unsaid, or notice."""
 
+    main_key: ClassVar[str] = "say"
+
     say: Text | None = Field(None, description="Words.")
     do: Text | None = Field(None, description="An act.")
     wait: Text | None = Field(None, description="A silence.")
     notice: Text | None = Field(None, description="Something seen in the room or in oneself.")
     when: Text | None = Field(None, description="Offered only if this holds.")
     minutes: Minutes = Field(1, description="What it costs on the visit's clock; 1 unless said otherwise.")
-    tags: Annotated[tuple[Id, ...], OneOrItems] = Field((), description="Words by which rules and `count` find it.")
+    tags: Annotated[tuple[Id, ...], OneOrIds] = Field((), description="Words by which rules and `count` find it.")
     tempts: Text | None = Field(None, description="The good motive behind a lesser choice.")
     scores: Annotated[tuple[ScoreCase, ...], cases(None)] = Field((), description="What it is evidence of.")
     because: Text | None = Field(None, description="The reason for the scores.")
@@ -118,10 +122,12 @@ class Choice(Shape):
 class Cue(Shape):
     """Something the patient lets show, which a choice may meet or miss."""
 
+    main_key: ClassVar[str] = "line"
+
     feeling: Text | None = Field(None, description="What is behind it.")
     line: Text = Field(description="The words or the sign.")
     when: Text | None = Field(None, description="It is there only if this holds.")
-    met_by: Annotated[tuple[Reference, ...], OneOrItems] = Field(description="The choices of this node that meet it.")
+    met_by: Annotated[tuple[Reference, ...], OneOrIds] = Field(description="The choices of this node that meet it.")
 
 
 class Node(Shape):
@@ -129,9 +135,7 @@ class Node(Shape):
 
     lines: Blocks = Field((), description="What is heard and seen on entering.")
     cue: Cue | None = Field(None, description="Something let show.")
-    tests: Annotated[tuple[Reference, ...], OneOrItems] = Field(
-        (), description="The one to three criteria scored here."
-    )
+    tests: Annotated[tuple[Reference, ...], OneOrIds] = Field((), description="The one to three criteria scored here.")
     effects: Effects = Field((), description="What changes on entering for the first time.")
     tells: Reference | None = Field(None, description="A fact told on entering for the first time.")
     fixed_order: Truth = Field(False, description="Whether the choices keep the order of the file.")
@@ -154,6 +158,8 @@ class Visit(Shape):
 
 class Person(Shape):
     """Someone in the room."""
+
+    main_key: ClassVar[str] = "name"
 
     name: Text = Field(description="As the transcript shows it.")
     role: Text | None = Field(None, description="Who they are here.")
@@ -185,12 +191,16 @@ class Promise(Shape):
 class Objective(Shape):
     """What the encounter lets a learner practise."""
 
+    main_key: ClassVar[str] = "text"
+
     text: Text = Field(description="In one sentence.")
-    criteria: Annotated[tuple[Reference, ...], OneOrItems] = Field((), description="The criteria that show it.")
+    criteria: Annotated[tuple[Reference, ...], OneOrIds] = Field((), description="The criteria that show it.")
 
 
 class Ending(Shape):
     """How it may end."""
+
+    main_key: ClassVar[str] = "text"
 
     title: Text = Field(description="A few words.")
     text: Text = Field(description="What is seen last.")
@@ -225,7 +235,9 @@ class Scenario(Shape):
     minutes: Annotated[int, whole(1, 240)] = Field(description="What a playthrough takes the learner, roughly.")
     learner_role: Text = Field(description="Who the learner is here.")
     objectives: Annotated[tuple[Objective, ...], Items] = Field(description="What is practised.")
-    rubrics: Annotated[tuple[Reference, ...], OneOrItems] = Field(description="By which it is scored; the first first.")
+    rubrics: Annotated[tuple[StrictReference, ...], OneOrIds] = Field(
+        description="By which it is scored; the first first."
+    )
     cast: Annotated[dict[Id, Person], Group] = Field(description="Who may speak.")
     visits: Annotated[dict[Id, Visit], Group] = Field(description="The meetings; play begins at the first.")
     endings: Annotated[dict[Id, Ending], Group] = Field(description="How it may end.")
@@ -247,7 +259,7 @@ class Scenario(Shape):
     meters: Annotated[dict[Id, Annotated[Meter, short_form("start")]], Group] = Field(
         {}, description="Bounded whole numbers, 0 to 10 unless said otherwise."
     )
-    flags: Annotated[tuple[Id, ...], OneOrItems] = Field((), description="True or false; false at the start.")
+    flags: Annotated[tuple[Id, ...], OneOrIds] = Field((), description="True or false; false at the start.")
     facts: Annotated[dict[Id, Annotated[Fact, short_form("text")]], Group] = Field(
         {}, description="What the patient may come to tell."
     )

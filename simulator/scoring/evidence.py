@@ -13,15 +13,23 @@ if TYPE_CHECKING:
 
 
 class Evidence(NamedTuple):
-    """One level for one criterion, with its proof. `decision` counts from 1; 0 stands for a rule on the whole."""
+    """One level for one criterion, with its proof. `decision` counts from 1.
+
+    Where a choice is not coded on a criterion that is tested, the level is 0, and `is_coded` false.
+    """
 
     decision: int
     criterion: Criterion
     level: int
-    because: str
     is_tested: bool
-    case: EvidenceCase
-    choice: Choice | None
+    is_coded: bool
+    choice: Choice
+    case: EvidenceCase | None
+
+    @property
+    def because(self) -> str:
+        """The reason; there is none for what is not coded."""
+        return self.case.because if self.case and self.is_coded else ""
 
 
 def case_of(choice: Choice, state: State) -> EvidenceCase | None:
@@ -30,14 +38,14 @@ def case_of(choice: Choice, state: State) -> EvidenceCase | None:
 
 
 def evidence(program: Program, decisions: Sequence[Took]) -> list[Evidence]:
-    """Every piece of evidence in the choices made, in order."""
+    """Every piece of evidence in the choices made, in order; for each, what is coded comes before what is not."""
     return list(_pieces(program, decisions))
 
 
 def _pieces(program: Program, decisions: Sequence[Took]) -> Iterable[Evidence]:
     for number, took in enumerate(decisions, start=1):
-        case = case_of(took.choice, took.before)
-        for index, level in (case.levels if case else {}).items():
-            assert case is not None
-            tested = index in took.node.tests
-            yield Evidence(number, program.criteria[index], level, case.because, tested, case, took.choice)
+        case, tested = case_of(took.choice, took.before), took.node.tests
+        coded = case.levels if case else {}
+        for index in (*coded, *sorted(tested - coded.keys())):
+            level = coded.get(index, 0)
+            yield Evidence(number, program.criteria[index], level, index in tested, index in coded, took.choice, case)

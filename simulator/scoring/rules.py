@@ -27,10 +27,10 @@ def of_rules(program: Program, decisions: list[Took], final: State, group: Group
 
 
 def cases_met(program: Program, final: State) -> Iterator[EvidenceCase]:
-    """What the rules that hold at the end are evidence of; a promise rule once for each promise it holds of."""
-    outcomes = [promise_outcome(program, final, index) for index in range(len(program.promises))]
+    """What the rules that hold at the end are evidence of; a promise rule holds if it does of any promise."""
+    outcomes = {promise_outcome(program, final, index) for index in range(len(program.promises))}
     for rule in program.rules:
-        for _ in range(outcomes.count(rule.on) if rule.on else int(_fires(rule, final))):
+        if rule.on in outcomes or _fires(rule, final):
             yield rule.case
 
 
@@ -55,7 +55,8 @@ def _counted(
 
 def _of_promises(program: Program, final: State, group: Group) -> Iterator[Opportunity]:
     """Each promise made is one opportunity, from what keeping and breaking it are worth; an open one is none."""
-    rules = {on: tuple(rule for rule in program.rules if rule.on == on) for on in ("promise-kept", "promise-broken")}
+    mine = [rule for rule in program.rules if group & rule.case.levels.keys()]
+    rules = {on: tuple(rule for rule in mine if rule.on == on) for on in ("promise-kept", "promise-broken")}
     worth = {
         on: sum((value_of(program, rule.case.levels, group) for rule in found), Fraction(0))
         for on, found in rules.items()
@@ -66,7 +67,9 @@ def _of_promises(program: Program, final: State, group: Group) -> Iterator[Oppor
     for index in range(len(program.promises)):
         outcome = promise_outcome(program, final, index)
         if outcome in worth:
-            yield Opportunity(0, worth[outcome], lo, hi, rules[outcome])
+            held = bool(rules[outcome])  # if none did, the proof lies in those that could have
+            shown = rules[outcome] or rules["promise-broken"] or rules["promise-kept"]
+            yield Opportunity(0, worth[outcome], lo, hi, shown, held)
 
 
 def promise_outcome(program: Program, final: State, index: int) -> str:

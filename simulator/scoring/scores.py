@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.encounter.program import EvidenceCase, Program
     from simulator.encounter.state import State
     from simulator.encounter.transition import Took
+    from simulator.rubric.shapes import Band
 
 FEWEST_FOR_A_FIGURE = 3  # opportunities in a domain
 FEWEST_FOR_A_BAND = 8  # opportunities in all
@@ -49,12 +50,13 @@ class Score:
 
 @dataclass(frozen=True)
 class RubricScores:
-    """The scores by one rubric. `criteria` by criterion index; `band` is the band's title, or None."""
+    """The scores by one rubric. `criteria` by criterion index; `band` is the title of the band, or None."""
 
     overall: Score
     domains: dict[str, Score]
     criteria: dict[int, Score]
     band: str | None
+    band_text: str
     barred: tuple[str, ...]  # "harm", "unsafe": what bars a band
 
 
@@ -94,19 +96,21 @@ def _by_rubric(
     mine = [one for one in program.criteria if one.rubric == rubric]
     domains = dict.fromkeys(one.domain for one in mine)
     overall = score(program, frozenset(one.index for one in mine), decisions, final)
+    band = _band(program, rubric, overall, gates)
     return RubricScores(
         overall,
         {d: score(program, frozenset(c.index for c in mine if c.domain == d), decisions, final) for d in domains},
         {one.index: score(program, frozenset({one.index}), decisions, final) for one in mine},
-        _band(program, rubric, overall, gates),
+        str(band.title) if band else None,
+        str(band.text) if band else "",
         gates,
     )
 
 
-def _band(program: Program, rubric: str, overall: Score, gates: tuple[str, ...]) -> str | None:
+def _band(program: Program, rubric: str, overall: Score, gates: tuple[str, ...]) -> Band | None:
     if overall.value is None or overall.moments < FEWEST_FOR_A_BAND:
         return None
     for band in program.rubrics[rubric].bands:
         if overall.value * 100 >= band.from_ and not set(band.unless) & set(gates):
-            return str(band.title)
+            return band
     return None

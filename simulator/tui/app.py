@@ -21,6 +21,8 @@ from simulator.tui.reading import StillScreen
 from simulator.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from simulator.encounter.transcript import Turn
     from simulator.tui.desk import Desk, Entry
 
@@ -43,13 +45,17 @@ class BedsideApp(App[None]):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = desk.settings.theme
+        if not desk.settings.motion:
+            self.animation_level = "none"
         self.set_keymap({str(id_): str(keys) for id_, keys in desk.settings.keys_.items()})
 
     def on_mount(self) -> None:
         """The library, and over it what was asked for."""
         self.push_screen(LibraryScreen())
         for problem in self.problems[:3]:
-            self.tell(f"{problem.place}: {problem.message} {problem.help} The usual settings are used.")
+            self.tell(f"{problem.place or problem.where}: {problem.message} {problem.help}".rstrip())
+        if self.problems:
+            self.tell("The usual settings are used.")
         if self.first_session:
             self.resume(self.first_session)
         elif self.first_entry:
@@ -78,16 +84,23 @@ class BedsideApp(App[None]):
         """Before an encounter."""
         self.push_screen(BriefingScreen(entry))
 
+    def cannot_play(self, path: Path) -> None:
+        """A file on the shelf has mistakes."""
+        self.tell(f"{path.name} cannot be played as it is. `bedside check {path}` tells what to mend.")
+
     def begin(self, entry: Entry) -> None:
         """A new session."""
         made = self.desk.program(entry)
         if made is None:
-            self.tell(f"{entry.id} cannot be played: `bedside check {entry.path}` tells why.")
+            self.cannot_play(entry.path)
             return
         texts, program = made
-        session = Session.start(
-            self.desk.store, texts, program, learner=self.desk.learner, mode=self.desk.mode, seed=self.desk.draw()
-        )
+        desk = self.desk
+        try:
+            session = Session.start(desk.store, texts, program, learner=desk.learner, mode=desk.mode, seed=desk.draw())
+        except OSError as error:
+            self.tell(f"It cannot begin: {desk.store.sessions} cannot be written to ({error.strerror or error}).")
+            return
         first = program.visits[0].title
         self.switch_screen(EncounterScreen(session))
         self.push_screen(StillScreen(first, str(program.scenario.title)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -45,6 +45,7 @@ class DebriefScreen(Shell):
         bind("help", "help"),
         bind("quit", "leave"),
     ]
+    ON = ("go on", "on")
     TITLE_OF = "The debrief"
     CAN_DO = "One step at a time: enter goes on, escape goes back. Answers may be skipped; nothing is lost."
 
@@ -77,13 +78,31 @@ class DebriefScreen(Shell):
         """Show the step it stands at."""
         holder = self.query_one("#holder")
         await holder.remove_children()
-        step = self.making[self.at](self.value)
+        step = self._asked_already(self.making[self.at](self.value))
         if isinstance(step, steps.Spoken) and self.is_live and ("heard", None) not in given(self.source):
             self.source.answer("heard")  # type: ignore[union-attr]
         self.bar.show(
             title=self.value.title, middle=f"debrief · {step.name_of}", right=f"{self.at + 1} of {len(self.making)}"
         )
         await holder.mount(step)
+
+    def on_unmount(self) -> None:
+        """However this screen was left, the log is free for whoever goes on with it."""
+        if isinstance(self.source, Session):
+            self.source.leave()
+
+    def _asked_already(self, step: Step) -> Step:
+        """A question come back to is shown with its answer: it is asked once, and never after the patient spoke."""
+        if step.asks is None or not self.is_live:
+            return step
+        said = next((one for one in reversed(self.source.answers) if key_of(one) == step.asks), None)
+        is_late = step.asks[0] in BEFORE_THE_PATIENT and ("heard", None) in given(self.source)
+        if said is None and not is_late:
+            return step
+        text = (
+            f"You said: {told(said, step.debrief)}" if said else "You left this open, and the patient has spoken since."
+        )
+        return steps.Words(step.debrief, step.name_of, f"{step.question_text}\n\n{text}")
 
     async def action_on(self) -> None:
         """The next step, or out."""
@@ -100,8 +119,8 @@ class DebriefScreen(Shell):
         if self.at:
             self.at -= 1
             await self.show_step()
-        elif not self.is_live:
-            self.bedside.home()
+        else:
+            self.action_leave()
 
     @on(Step.Answered)
     def _answered(self, event: Step.Answered) -> None:
@@ -131,9 +150,27 @@ class DebriefScreen(Shell):
         self.bedside.home()
 
 
+BEFORE_THE_PATIENT = ("landed", "marked", "predicted")
+
+
+def key_of(answer: dict[str, Any]) -> tuple[str, object]:
+    """Which question an answer answers."""
+    return answer["event"], answer.get("as", answer.get("question", answer.get("prompt")))
+
+
+def told(answer: dict[str, Any], debrief: Debrief) -> str:
+    """An answer in words."""
+    if answer["event"] == "marked":
+        moment = debrief.moment(answer["decision"])
+        return moment.text if moment else ""
+    if answer["event"] == "predicted":
+        return steps.SCALE[answer["answer"] - 1]
+    return str(answer.get("word", answer.get("text", "")))
+
+
 def given(source: Session | Replay) -> set[tuple[str, object]]:
     """What was answered already, so that it is not asked again."""
-    return {(one["event"], one.get("as", one.get("question", one.get("prompt")))) for one in source.answers}
+    return {key_of(one) for one in source.answers}
 
 
 def steps_of(d: Debrief, answered: set[tuple[str, object]] | None) -> Iterator[Make]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.debrief.build import debrief
 from simulator.language.diagnostics import Problems
@@ -47,6 +47,8 @@ class Desk:
     mode: str = "practice"
     entries: list[Entry] = field(default_factory=list)
     sessions: list[Summary] = field(default_factory=list)
+    unreadable: list[Path] = field(default_factory=list)  # files on the shelf that cannot be played as they are
+    _attempts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.store = Store(self.home)
@@ -58,14 +60,16 @@ class Desk:
 
     def look(self) -> None:
         """Read the shelf and the sessions; slow for many, so not before the first paint."""
-        found = []
+        found, unreadable = [], []
         for id_, path in self.shelf.all("scenarios").items():
             problems = Problems()
             data = read_file(path, problems)
             scenario = read_scenario(data, str(path), problems) if data is not None else None
             if scenario is not None and not problems.errors:
                 found.append(Entry(id_, path, scenario))
-        self.entries = found
+            elif {one.code for one in problems} != {"BED211"}:  # a rubric that lies beside the scenarios
+                unreadable.append(path)
+        self.entries, self.unreadable = found, unreadable
         self.look_at_sessions()
 
     def look_at_sessions(self) -> None:
@@ -97,6 +101,13 @@ class Desk:
             session.playthrough,
             session.started,
             session.answers,
-            attempt=attempt(self.store, session.started),
+            attempt=self._attempt(session.started),
             is_rewound=session.is_rewound,
         )
+
+    def _attempt(self, started: dict[str, Any]) -> int:
+        """Which attempt it is: only earlier sessions count, so that it is looked up once and not at every step."""
+        name = str(started["session"])
+        if name not in self._attempts:
+            self._attempts[name] = attempt(self.store, started)
+        return self._attempts[name]

@@ -159,13 +159,18 @@ class EncounterScreen(Shell):
 
     @on(Picker.Picked, "#choices")
     def _picked(self, event: Picker.Picked) -> None:
+        if event.is_late or not self.choices.items:
+            return
         if self.waiting or self.session.playthrough.is_over:
             self._go_on()
-            return
-        if not self.choices.items:
+        else:
+            self._choose(event.item)
+
+    def _choose(self, number: int) -> None:
+        if number >= len(self.session.shown):
             return
         before = len(self.session.playthrough.events)
-        self.session.choose(self.session.shown[event.item])
+        self.session.choose(self.session.shown[number])
         if self.desk.settings.explain and self.session.is_practice:
             self._happened_with_reason(before)
         else:
@@ -192,10 +197,11 @@ class EncounterScreen(Shell):
             self.bedside.debrief(self.session, ending)
 
     def on_key(self, event: events.Key) -> None:
-        """A number chooses."""
+        """A number chooses, at once: of two that are typed fast, the second is for the choices that come next."""
         if event.character and event.character in "123456789" and not self.waiting:
             event.stop()
-            self.choices.take(int(event.character) - 1)
+            if not self.session.playthrough.is_over:
+                self._choose(int(event.character) - 1)
 
     # looking
 

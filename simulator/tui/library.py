@@ -11,17 +11,18 @@ from textual.widgets import Input, Static
 from simulator.encounter.speech import prose
 from simulator.report.problems import plural
 from simulator.scenario.shapes import LEVELS
+from simulator.sessions.summary import Summary
+from simulator.tui.desk import Entry
 from simulator.tui.keys import bind
 from simulator.tui.literal import content
 from simulator.tui.sheet import Item, Picker, Text
 from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-    from simulator.sessions.summary import Summary
-    from simulator.tui.desk import Entry
 
 
 class LibraryScreen(Shell):
@@ -44,7 +45,7 @@ class LibraryScreen(Shell):
         super().__init__()
         self.level = ""
         self.criterion = ""
-        self.shown: list[Entry | Summary] = []
+        self.shown: list[Entry | Summary | Path] = []
 
     def body(self) -> ComposeResult:
         """A search, the list, and what it is about."""
@@ -78,19 +79,24 @@ class LibraryScreen(Shell):
             self.desk.look_at_sessions()
         else:
             self.desk.look()
-        self.app.call_from_thread(self.fill)
+        if self.is_attached:  # whoever left in the meantime needs no list
+            self.app.call_from_thread(self.fill)
 
     def fill(self) -> None:
         """The list as search and filters have it."""
         words = self.query_one("#search", Input).value.lower().split()
         entries = [entry for entry in self.desk.entries if self._fits(entry, words)]
         going = [] if words or self.level or self.criterion else self.desk.unfinished()[:3]
-        self.shown = [*going, *entries]
+        broken = [] if words or self.level or self.criterion else self.desk.unreadable
+        self.shown = [*going, *entries, *broken]
         items = [self._going(one) for one in going] + [self._entry(entry) for entry in entries]
+        items += [Item(path.name, "", "cannot be played as it is; enter says more", "quiet") for path in broken]
         self.picker.show(items, max(0, self.picker.marked))
         filters = [self.level or "every level", self.criterion or "whatever it trains", self.desk.mode]
         none = "" if items else "   nothing fits: escape shows all again"
-        self.query_one("#filters", Static).update(content(" · ".join(filters) + none))
+        line = self.query_one("#filters", Static)
+        line.update(content(" · ".join(filters) + none))
+        line.set_class(bool(none or self.level or self.criterion or self.desk.mode != "practice"), "-set")
         self._describe()
 
     def _fits(self, entry: Entry, words: list[str]) -> bool:
@@ -123,20 +129,22 @@ class LibraryScreen(Shell):
     def _describe(self) -> None:
         about = self.query_one("#about", Text)
         one = self.shown[self.picker.marked] if 0 <= self.picker.marked < len(self.shown) else None
-        scenario = getattr(one, "scenario", None)
-        if one is None or isinstance(scenario, str):
-            about.show("" if one is None else "— Unfinished —\n\nYou can go on where you stopped.")
-            return
-        about.show(briefing_text(one, with_role=False))  # type: ignore[arg-type]
+        if isinstance(one, Entry):
+            about.show(briefing_text(one, with_role=False))
+        elif isinstance(one, Summary):
+            about.show("— Unfinished —\n\nYou can go on where you stopped.")
+        else:
+            about.show(f"{one}\n\n`bedside check` tells what to mend." if one else "")
 
     @on(Picker.Picked, "#encounters")
     def _picked(self, event: Picker.Picked) -> None:
         one = self.shown[event.item]
-        scenario = getattr(one, "scenario", None)
-        if isinstance(scenario, str):
-            self.bedside.resume(one.session)  # type: ignore[union-attr]
+        if isinstance(one, Entry):
+            self.bedside.brief(one)
+        elif isinstance(one, Summary):
+            self.bedside.resume(one.session)
         else:
-            self.bedside.brief(one)  # type: ignore[arg-type]
+            self.bedside.cannot_play(one)
 
     @on(Input.Changed, "#search")
     def _searched(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from simulator.language.text import FORBIDDEN
@@ -9,7 +10,8 @@ from simulator.language.text import FORBIDDEN
 
 def literal(text: str) -> str:
     """The text without anything a terminal would obey."""
-    return FORBIDDEN.sub("", text).replace("\t", "    ")
+    # a lone surrogate (a broken byte that was typed) cannot be written to a terminal
+    return FORBIDDEN.sub("", text).replace("\t", "    ").encode("utf-8", "ignore").decode("utf-8")
 
 
 def content(text: str, style: str = "") -> Content:
@@ -23,3 +25,12 @@ def wrapped(text: str, width: int) -> list[str]:
     for line in literal(text).split("\n"):
         lines += [one.plain.rstrip() for one in Content(line).wrap(max(1, width))] if line.strip() else [""]
     return lines
+
+
+def fitted(text: str, width: int, *, is_right: bool = False) -> str:
+    """One line of exactly `width` cells: filled up with blanks, or cut with an ellipsis."""
+    line = " ".join(literal(text).split())
+    if cell_len(line) > width:
+        line = set_cell_size(line, max(0, width - 1)) + "…" * (width > 0)
+    pad = " " * (width - cell_len(line))
+    return pad + line if is_right else line + pad

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tui.literal import literal, wrapped
+from rich.cells import cell_len
+
+from simulator.tui.literal import fitted, literal, wrapped
 from simulator.tui.sheet import MEASURE, Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from textual import events
 
     from simulator.encounter.transcript import Turn
 
@@ -53,19 +57,16 @@ def _rows(turn: Turn, margin: int, room: int) -> list[Row]:
 
 def hung(label: str, text: str, margin: int, room: int, look: str) -> list[Row]:
     """A paragraph with a word in the margin before it; on a narrow screen a long word stands above it."""
-    if margin < 6 and len(label) > 1 and look == "quiet":
-        above = [Row(((label, "quiet"),))] if label else []
+    is_long = len(label) > 1 if margin < 6 else cell_len(label) > margin - 3
+    if is_long and look == "quiet":
+        above = [Row((((" " * margin if margin > 5 else "") + label, "quiet"),))] if label else []
         return [*above, *(Row(((" " * margin + line, "text"),)) for line in wrapped(text, room))]
     return _said(label, text, "", margin, room, look)
 
 
 def _said(who: str, text: str, manner: str, margin: int, room: int, look: str) -> list[Row]:
     """A name in the margin (its initial where the margin is narrow) and the words beside it."""
-    if margin < 6:
-        name = f"{literal(who)[:1]:<{margin}}"
-    else:
-        shown = literal(who)
-        name = f"{shown if len(shown) <= margin - 3 else shown[: margin - 4] + '…':>{margin - 3}}   "
+    name = fitted(literal(who)[:1], margin) if margin < 6 else fitted(who, margin - 3, is_right=True) + "   "
     aside = f"({manner}) " if manner else ""
     rows = []
     for number, line in enumerate(wrapped(aside + text, room)):
@@ -100,6 +101,10 @@ class Screenplay(Sheet):
         self.lay_out()
         self.scroll_end(animate=False, immediate=True)
         self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Reflow, and show the end again: more choices below leave less room here."""
+        self.follow()
 
     def rows(self, width: int) -> list[Row]:
         """The turns."""

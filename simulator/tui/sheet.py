@@ -145,20 +145,26 @@ class Picker(Sheet):
         bind("item-take", "take", "choose", show=False),
     ]
 
-    class Picked(Message):
-        """An item was chosen."""
-
+    class _About(Message):
         def __init__(self, picker: Picker, item: int) -> None:
             super().__init__()
-            self.picker, self.item = picker, item
+            self.picker, self.item, self.turn = picker, item, picker.turn
 
         @property
         def control(self) -> Picker:
             """The list, for `@on` selectors."""
             return self.picker
 
-    class Moved(Picked):
-        """Another item stands out."""
+        @property
+        def is_late(self) -> bool:
+            """Whether the list has changed since: what was meant is not there any more."""
+            return self.turn != self.picker.turn
+
+    class Picked(_About):
+        """An item was chosen."""
+
+    class Moved(_About):
+        """Another item stands out. No kind of `Picked`: a handler of that would be called for this, too."""
 
     def __init__(
         self, items: Sequence[Item] = (), *, marked: int = 0, id: str | None = None, classes: str | None = None
@@ -166,11 +172,13 @@ class Picker(Sheet):
         super().__init__(id=id, classes=classes)
         self.items: list[Item] = list(items)
         self.gap = 0  # empty lines between items
+        self.turn = 0  # how often the list has changed
         self.marked = marked if self.items else -1
 
     def show(self, items: Sequence[Item], marked: int = 0) -> None:
         """Another list."""
         self.items = list(items)
+        self.turn += 1
         self.marked = min(marked, len(self.items) - 1)
         self.lay_out()
         self.scroll_home(animate=False)
@@ -238,7 +246,9 @@ class Picker(Sheet):
         self.take(self.marked)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
+        """Choose what was clicked; the second click of a double click was not meant for what has come since."""
+        if event.chain > 1:
+            return
         line = event.get_content_offset(self)
         if line is not None:
             number = line.y + self.scroll_offset.y

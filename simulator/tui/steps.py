@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding
@@ -12,11 +12,14 @@ from textual.widgets import Input, Static
 
 from simulator.debrief.value import QUESTIONS
 from simulator.tui.curves import CurveSheet
+from simulator.tui.keys import bind
 from simulator.tui.literal import content
 from simulator.tui.sheet import Item, Picker, Text
 from simulator.tui.told import MomentSheet, PatientSheet, ScoreSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -29,6 +32,7 @@ class Step(Vertical):
 
     name_of = ""
     asks: tuple[str, object] | None = None  # what the log will hold once it is answered
+    question_text = ""
 
     class Answered(Message):
         """The learner said something: an event of the log with its fields."""
@@ -49,6 +53,9 @@ class Step(Vertical):
         found = list(self.query("Input, Sheet"))
         asking = [one for one in found if not isinstance(one, Text)]
         (asking or found)[0].focus()
+
+
+SCALE = ("not at all", "a little", "partly", "mostly", "fully")
 
 
 def hint(text: str) -> Static:
@@ -75,6 +82,15 @@ class Answer(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "go on")]
 
 
+class Listed(Picker):
+    """A list in which nothing need be chosen: enter goes on, unless the arrows have been used."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [bind("item-take", "take", "go on")]
+
+    def __init__(self, items: Sequence[Item], **options: Any) -> None:
+        super().__init__(items, marked=-1, **options)
+
+
 class Asked(Step):
     """A question with a typed answer, which may be left empty."""
 
@@ -82,6 +98,7 @@ class Asked(Step):
         super().__init__(debrief)
         self.asks = (event, fields.get("prompt"))
         self.name_of, self.text, self.event, self.fields = name, text, event, fields
+        self.question_text = text
 
     def compose(self) -> ComposeResult:
         """The question, and a line."""
@@ -103,13 +120,14 @@ class Marked(Step):
     def __init__(self, debrief: Debrief, kind: str) -> None:
         super().__init__(debrief)
         self.kind, self.asks = kind, ("marked", kind)
-        self.name_of = "one to keep" if kind == "keep" else "one to play again"
+        is_kept = kind == "keep"
+        self.name_of = "one to keep" if is_kept else "one to play again"
+        self.question_text = "Which moment would you keep?" if is_kept else "Which would you play again?"
 
     def compose(self) -> ComposeResult:
         """What was done, to choose from."""
-        question = "Which moment would you keep?" if self.kind == "keep" else "Which would you play again?"
-        yield Text(f"{question}\n", classes="-auto")
-        yield Picker([_moment_item(one) for one in self.debrief.moments], marked=-1, classes="-auto")
+        yield Text(f"{self.question_text}\n", classes="-auto")
+        yield Listed([_moment_item(one) for one in self.debrief.moments], classes="-auto")
         yield hint("The arrows and enter mark one; enter alone goes on without.")
 
     @on(Picker.Picked)
@@ -122,18 +140,16 @@ class Marked(Step):
 class Predicted(Step):
     """What the patient would say, from 1 to 5, before the patient says it."""
 
-
     def __init__(self, debrief: Debrief, question: str) -> None:
         super().__init__(debrief)
-        self.question = question
+        self.question, self.asks = question, ("predicted", question)
         self.name_of = "before the patient speaks"
+        self.question_text = f"What would {debrief.patient} say?\n\n{debrief.patient} {QUESTIONS[question]}."
 
     def compose(self) -> ComposeResult:
         """The question, and the scale."""
-        patient = self.debrief.patient
-        yield Text(f"What would {patient} say?\n\n{patient} {QUESTIONS[self.question]}.\n", classes="-auto")
-        words = ("not at all", "a little", "partly", "mostly", "fully")
-        yield Picker([Item(word, f" {n}  ") for n, word in enumerate(words, start=1)], marked=-1, classes="-auto")
+        yield Text(f"{self.question_text}\n", classes="-auto")
+        yield Listed([Item(word, f" {n}  ") for n, word in enumerate(SCALE, start=1)], classes="-auto")
         yield hint("1 to 5 answers; enter alone goes on without.")
 
     @on(Picker.Picked)
@@ -203,7 +219,7 @@ class Chosen(Step):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        picker = Picker([item for _, item in self.items], marked=-1)
+        picker = Listed([item for _, item in self.items])
         picker.gap = 1
         yield picker
 

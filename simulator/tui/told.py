@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.tui.literal import fitted
 from simulator.tui.screenplay import hung, margin_of
 from simulator.tui.sheet import MEASURE, Row, Sheet, plain
 
@@ -110,10 +111,10 @@ def _scored(group: GroupScore, width: int, look: str) -> Row:
 def _group(title: str, met: int, moments: int, width: int, look: str) -> Row:
     """A title, its dots, and its count; the dots give way on a narrow screen."""
     count = f"{met} of {moments}" if moments else "not met here"
-    room = min(40, width - len(count) - 3)
-    shown = title if len(title) <= room else title[: room - 1] + "…"
+    room = max(1, min(40, width - len(count) - 3))
+    shown = fitted(title, room)
     dots = ("●" * met + "○" * (moments - met)) if width >= 60 and moments <= 24 else ""
-    return Row(((f"{shown:<{room}} ", look), (f"{count:<12} ", "quiet"), (dots, "accent")))
+    return Row(((f"{shown} ", look), (f"{count:<12} ", "quiet"), (dots, "accent")))
 
 
 def _words(one: RubricResult, width: int) -> list[Row]:

@@ -105,6 +105,28 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
         ),
         "BED504 24:17, 19999",
     ),
+    "thirty-thousand-nodes": (
+        lambda: nodes([f"      n{n}: {{next: n{n + 1}}}\n" for n in range(30_000)]),
+        "BED508 2:1, 1",
+    ),
+    "twenty-thousand-choices": (
+        lambda: scenario(
+            "          sit:\n",
+            "".join(f"          c{n}: {{do: Wait., next: bye}}\n" for n in range(20_000)) + "          sit:\n",
+        ),
+        "BED508 2:1, 1",
+    ),
+    "nodes-that-are-not-there": (
+        lambda: nodes([f"      n{n}: {{next: m{n}}}\n" for n in range(4_900)]),
+        "BED401 24:18, 4900",
+    ),
+    "namesakes": (
+        lambda: lines("Rosa: a\n          " * 30_000).replace(
+            "role: patient}", "role: patient}" + "".join(f", r{n}: {{name: Rosa}}" for n in range(10_000))
+        ),
+        "BED801 18:11, 30000",
+    ),
+    "labels-in-a-line": (lambda: lines(". Ah (oh ah:b: " * 90_000), "0"),
     "long-way": (
         lambda: nodes([f"      n{n}: {{next: n{n + 1}}}\n" for n in range(3_000)] + ["      n3000: {next: bye}\n"]),
         "0",

@@ -197,12 +197,12 @@ def held(store: Store, path: Path, acknowledged: list[str]) -> bytes:
 
 def goes_on(home: Path, path: Path, kept: bytes) -> None:
     """`bedside resume` plays on from the last answer to the end, and changes nothing before it."""
-    learner = Learner.of(home, "resume")
+    learner = Learner.of(home, "resume", "--plain")
     learner.type(*["1"] * 90)
     while learner.read():
         pass
     assert learner.close() == (0, "")
-    assert "— Where you were —" in learner.seen
+    assert "— Where you were: " in learner.seen
     assert path.read_bytes().startswith(kept)
     found, lines = names(path), kept.count(b"\n")
     assert found[lines] == "resumed"

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.debrief.build import debrief
-from simulator.debrief.moments import told_first
 from simulator.report.text import PAGES, debrief_json, debrief_markdown, debrief_text, page, wrapped
-from tests.support import RUBRIC, play, program
+from tests.support import HEAD, RUBRIC, play, program
 
 BODY = """
 meters: {trust: 3, hope: 4}
@@ -55,21 +54,6 @@ def of(prog, *ids, answers=(), **options):
     return debrief(play(prog, *ids), {**STARTED, **options.pop("started", {})}, answers, **options)
 
 
-def test_every_bend_of_a_curve_is_tied_to_what_caused_it(prog):
-    trust, hope = of(prog, "tell", "vow", "ring").curves
-    assert (trust.values, hope.values) == ((3, 1, 1, 1), (4, 5, 5, 5))
-    assert trust.means == "Willing to be vulnerable."
-    assert [(b.decision, b.before, b.after, b.cause, b.because) for b in trust.bends] == [
-        (1, 3, 1, "You need it.", "Too early.")
-    ]
-    assert [(b.id, b.before, b.after) for b in hope.bends] == [("one/a/tell", 4, 3), ("one/b", 3, 5)]
-
-
-def test_cues_are_met_or_missed(prog):
-    assert [(c.decision, c.line, c.met) for c in of(prog, "ask", "vow", "ring").cues] == [(1, "In June.", True)]
-    assert [c.met for c in of(prog, "tell", "vow", "ring").cues] == [False]
-
-
 def test_promises_and_facts(prog):
     kept = of(prog, "ask", "vow", "ring")
     assert [(p.text, p.outcome) for p in kept.promises] == [("Call her.", "kept")]
@@ -79,72 +63,6 @@ def test_promises_and_facts(prog):
     ]
     assert of(prog, "ask", "vow", "rest").promises[0].outcome == "broken"
     assert of(prog, "ask", "pass-on", "rest").promises[0].outcome == "not made"
-
-
-def test_the_moments_told_first(prog):
-    found = dict(of(prog, "tell", "vow", "rest").told)
-    assert {title: one.id for title, one in found.items()} == {
-        "One to keep": "one/b/vow",
-        "One that cost": "one/a/tell",
-    }
-    costly = found["One that cost"]
-    assert (costly.verdict, costly.tempts, costly.to_try) == ("It cost.", "She is in danger.", "Wait.")
-    assert costly.changes == ("trust 3 to 1", "hope 4 to 3")
-    both = dict(of(prog, "tell", "pass-on", "rest").told)
-    assert {title: one.id for title, one in both.items()} == {
-        "One that cost": "one/b/pass-on",
-        "One that went by": "one/a/tell",
-    }
-    assert both["One that cost"].gates == ("harm",)
-    assert told_first((), 0) == ()
-
-
-def test_the_moment_marked_to_play_again_is_told_too(prog):
-    marked = ({"event": "marked", "as": "replay", "decision": 3}, {"event": "marked", "as": "keep", "decision": 1})
-    found = of(prog, "ask", "vow", "ring", answers=marked)
-    assert found.told[-1][0] == "The one you would play again"
-    assert "You marked it as one to play again." in page("moments", found)
-
-
-def test_rules_have_their_proof_too(prog):
-    rules = (
-        RUBRIC
-        + """
-rules:
-  - {on: promise-kept, scores: {caring: 2}, because: Kept.}
-  - {on: promise-broken, scores: {caring: -2}, because: Broken.}
-  - {when: count('push') >= 2, scores: {attention: -1}, because: Twice.}
-"""
-    )
-    prog = program(BODY.replace("say: You need it.,", "say: You need it., tags: push,"), rubric_text=rules)
-    found = [one for one in of(prog, "tell", "vow", "rest").evidence if not one.decision]
-    assert [(p.choice, p.criterion, p.level, p.value, p.lo, p.hi, p.held, p.counted) for p in found] == [
-        ("rule", "attention", 0, "0", "-1/2", "0", False, (1,)),
-        ("promise-broken", "caring", -2, "-4", "-4", "4", True, ()),
-    ]
-    assert "and this did not happen: choice 1" in page("evidence", of(prog, "tell", "vow", "rest"))
-
-
-def test_every_figure_can_be_worked_out_from_its_opportunities(prog):
-    from fractions import Fraction
-
-    (result,) = of(prog, "tell", "vow", "rest").scores
-    for group in [*result.domains, *result.criteria]:
-        earned = sum((Fraction(one.value) - Fraction(one.lo) for one in group.opportunities), Fraction(0))
-        possible = sum((Fraction(one.hi) - Fraction(one.lo) for one in group.opportunities), Fraction(0))
-        assert (str(earned), str(possible)) == (group.earned, group.possible)
-
-
-def test_evidence_has_its_proof(prog):
-    first, second = of(prog, "tell", "vow", "rest").evidence
-    assert (first.decision, first.choice, first.rubric, first.criterion, first.level) == (
-        1, "one/a/tell", "small", "attention", -1)  # fmt: skip
-    assert (first.value, first.lo, first.hi, first.because) == ("-1/2", "-1/2", "1/2", "Too early.")
-    assert (second.value, second.lo, second.hi) == ("4", "-4", "4")
-    assert first.file == "small-encounter.yaml"
-    lines = prog.scenario.place.source.lines
-    assert "attention: -1" in lines[first.line - 1]
-    assert "caring: 2" in lines[second.line - 1]
 
 
 def test_figures_wait_for_enough_moments(prog):
@@ -201,6 +119,30 @@ def test_the_patient_speaks_before_any_figure_and_no_grade_comes_first(prog):
     assert order == sorted(order)
     assert "This shows what you recognise in a list" in text
     assert "It is small." in text, "the limits of the study stand with the score"
+
+
+def test_the_patient_says_three_things_in_their_order(prog):
+    found = of(prog, "ask", "vow", "ring")
+    assert (found.noticed, found.kept_back, found.will_do) == ("I saw.", "Nothing.", "I will rest.")
+    assert page("patient", found).split("\n")[2:] == [
+        "What I noticed.", "I saw.", "", "What I kept back.", "Nothing.", "", "What I will do.", "I will rest.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cast", "name"),
+    [
+        ("bo: {name: Bo, role: his wife}, ann: {name: Ann, role: patient}", "Ann"),
+        ("bo: {name: Bo}, ann: {name: Ann Lee, role: Patient}, cy: {name: Cy, role: patient}", "Ann"),
+        ("bo: {name: Bo, role: a patient man}, ann: {name: Ann}", "Bo"),
+        ("bo: {name: Bo}, ann: {name: Ann}", "Bo"),
+    ],
+)
+def test_the_patient_is_the_first_whose_role_it_is_or_else_the_first(cast, name):
+    head = HEAD.replace("cast:\n  ann: {name: Ann, role: patient}", f"cast: {{{cast}}}")
+    found = of(program(BODY.replace("ann: I stopped", "I stopped"), head=head), "ask", "vow", "ring")
+    assert found.patient == name
+    assert page("patient", found).startswith(f"— {name} speaks —")
 
 
 def test_authored_and_typed_text_is_shown_literally(prog):

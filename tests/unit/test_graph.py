@@ -179,9 +179,10 @@ def test_stuck_moments_are_found_by_trying_every_state(conditions, is_stuck):
 
 def test_a_choice_that_keeps_a_promise_may_not_be_there():
     keeps = "hall:\n  choices:\n    call: {do: Call., keeps: call, next: out}"
-    assert codes(visit(keeps)) == ["BED502"]
-    assert codes(visit(f"{keeps}\n    wait: {{wait: Wait., next: out}}")) == []
-    assert codes(visit(f"{keeps}\n  otherwise: out")) == []
+    assert codes(visit(keeps)) == ["BED502", "BED506"]
+    made = "\n    wait: {wait: Wait., makes: call, next: out}"
+    assert codes(visit(f"{keeps}{made}")) == []
+    assert codes(visit(f"{keeps}\n  otherwise: out")) == ["BED506"]  # no choice makes the promise
 
 
 def test_a_hub_whose_choices_are_all_offered_once_runs_dry():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.encounter.speech import Voice, shown
+from simulator.encounter.speech import Voice
 from simulator.encounter.transcript import transcript
 from simulator.encounter.transition import available, begin
-from tests.support import HEAD, choice, codes, compiled, meters, names, play, program
+from tests.support import codes, compiled, meters, names, play, program
 
 
 def spoken(playthrough):
@@ -66,6 +66,7 @@ def test_evidence_and_effects_read_the_state_before_and_reply_and_next_the_state
                     say: Lift.
                     effects:
                       - {when: trust >= 4, trust: +5}
+                      - {when: chose('lift') or seen('start'), trust: +4}
                       - {trust: +1}
                     reply:
                       - {when: trust >= 4 and chose('lift'), lines: After.}
@@ -97,59 +98,6 @@ def test_effects_are_clamped_at_both_ends_and_flags_are_set_and_cleared():
     assert meters(play(prog, "x")) == {"low": 0, "high": 5}
     assert flags(play(prog, "x")) == {"on"}
     assert flags(play(prog, "x", "y")) == {"off"}
-
-
-CLOCK = """
-visits:
-  one:
-    title: One
-    minutes: 4
-    out-of-time: knock
-    nodes:
-      a:
-        choices:
-          slow: {say: Slow., minutes: 9, reply: Played whole., next: b}
-          two: {say: Two., minutes: 2, next: b}
-          free: {say: Free., minutes: 0, next: b}
-      b:
-        choices:
-          one-more: {say: One., next: c}
-          rest: {say: Rest., minutes: 2, next: c}
-      c:
-        choices: {last: {say: Last., next: off}}
-      knock:
-        lines: A knock.
-        choices: {late: {say: Late., minutes: 3, next: d}}
-      d:
-        choices: {later: {say: Later., minutes: 3, next: off}}
-      off: {leave: two}
-  two:
-    title: Two
-    nodes:
-      z: {ending: done}
-"""
-
-
-def test_a_choice_costs_one_minute_unless_it_says_otherwise():
-    assert play(program(CLOCK), "free").state.minutes == 4
-    assert play(program(CLOCK), "free", "one-more").state.minutes == 3
-
-
-def test_a_choice_may_cost_more_than_is_left_and_is_taken_whole():
-    done = play(program(CLOCK), "slow")
-    assert done.state.minutes == 0
-    assert spoken(done) == ["One", "Slow.", "Played whole.", "A knock."]
-
-
-def test_out_of_time_replaces_next_once_and_from_there_nothing_costs_minutes():
-    prog = program(CLOCK)
-    late = play(prog, "two", "rest", "late")
-    assert prog.nodes[late.state.node].id == "one/d", "the clock stands at 0 and is not asked again"
-    assert late.choose(choice(prog, "later")).is_over
-
-
-def test_a_visit_without_a_clock_has_no_minutes():
-    assert play(program(CLOCK), "free", "one-more", "last").state.minutes == -1
 
 
 LEDGER = """
@@ -205,6 +153,33 @@ def test_otherwise_is_the_way_on_where_no_choice_is_left():
     assert codes(body.replace("otherwise: out", "")) == ["BED502", "BED505"]
 
 
+def test_a_node_is_seen_once_it_was_left_whichever_way():
+    prog = program("""
+        flags: [door]
+        visits:
+          one:
+            title: One
+            nodes:
+              a:
+                otherwise: b
+                choices: {open: {say: Open., when: door, next: b}}
+              b:
+                lines:
+                  - {when: seen('a'), lines: Behind you.}
+                  - {when: seen('b'), lines: Not yet.}
+                choices:
+                  on: {say: On., next: [{when: seen('b'), go: c}, {go: d}]}
+              c:
+                lines: {when: seen('c'), lines: Not yet.}
+                next: [{when: seen('c'), go: e}, {go: d}]
+              e: {lines: Too early., ending: done}
+              d:
+                lines: {when: seen('c'), lines: Behind you too.}
+                ending: done
+    """)
+    assert spoken(play(prog, "on"))[1:-1] == ["Behind you.", "On.", "Behind you too."]
+
+
 def test_again_choices_stay_and_count_once():
     prog = program("""
         visits:
@@ -224,74 +199,12 @@ def test_again_choices_stay_and_count_once():
     assert play(prog, "look", "look").state.counts == (1,)
 
 
-def test_the_order_shown_depends_on_the_seed_alone_and_may_be_fixed():
-    body = """
-        visits:
-          one:
-            title: One
-            nodes:
-              a:
-                choices:
-                  {a1: {say: A., next: b}, a2: {say: B., next: b}, a3: {say: C., next: b}, a4: {say: D., next: b}}
-              b: {ending: done}
-    """
-    prog = program(body)
-    node = prog.nodes[0]
-    orders = {tuple(names(shown(node, node.choices, seed))) for seed in range(50)}
-    assert len(orders) > 10
-    assert shown(node, node.choices, 7) == shown(node, tuple(reversed(node.choices)), 7)
-    fixed = program(
-        body.replace("a:\n                choices", "a:\n                fixed-order: true\n                choices")
-    )
-    assert shown(fixed.nodes[0], fixed.nodes[0].choices, 7) == fixed.nodes[0].choices
-
-
-def test_variants_are_drawn_by_the_seed_and_templates_filled_in():
-    prog = program("""
-        meters: {trust: 3}
-        variants: {season: [spring, autumn]}
-        visits:
-          one:
-            title: One
-            scene: "It is {{ season }}. {{ ann.name | upper }} trusts you {{ trust }}."
-            nodes:
-              a:
-                lines: |
-                  {% if trust >= 3 %}
-                  ann (quietly): Hello.
-                  {% else %}
-                  ann: Go.
-                  {% endif %}
-                  She waits.
-                ending: done
-    """)  # fmt: skip
-    both = {transcript(play(prog).events, Voice(prog, seed))[1].text for seed in range(20)}
-    assert both == {"It is spring. ANN trusts you 3.", "It is autumn. ANN trusts you 3."}
-    turns = transcript(play(prog).events, Voice(prog, 0))
-    assert [(t.kind, t.who, t.manner, t.text) for t in turns[2:4]] == [
-        ("speech", "Ann", "quietly", "Hello."),
-        ("narration", "", "", "She waits."),
-    ]
-
-
 def test_a_choice_that_is_not_available_is_refused():
     prog = program(LEDGER)
     with pytest.raises(ValueError, match="one/b/ring"):
         play(prog, "ring")
     assert available(prog, begin(prog)[0]) == prog.nodes[0].choices
     assert available(prog, play(prog, "promise", "ring", "leave-it").state) == ()
-
-
-def test_names_on_the_page_are_first_names_unless_that_would_confuse():
-    head = HEAD.replace(
-        "ann: {name: Ann, role: patient}",
-        """ann: {name: Ann Lee, role: patient}
-  bo: {name: Bo Lee}
-  doc: {name: Dr. Bell}
-  bo2: {name: Bo Ray}""",
-    )
-    prog = program("visits: {one: {title: One, nodes: {a: {ending: done}}}}", head=head)
-    assert Voice(prog, 0).called == {"ann": "Ann", "bo": "Bo Lee", "doc": "Dr. Bell", "bo2": "Bo Ray"}
 
 
 def test_every_problem_of_a_file_is_reported_at_once():

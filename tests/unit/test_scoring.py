@@ -82,6 +82,30 @@ def test_moments_count_the_best_on_offer_and_anything_helpful():
     ) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("levels", "earned", "possible", "met", "moments"),
+    [
+        ((1, 2, 2), 2, 4, 1, 1),  # the least is 0 even where every choice helps
+        ((2, 1, 1), 4, 4, 1, 1),
+        ((1, 1, 1), 2, 2, 1, 1),
+        ((-1, -2, -2), 2, 2, 1, 1),  # the most is what was on offer, even where every choice costs
+        ((-2, -1, -1), 0, 2, 0, 1),
+        ((-1, -1, -1), 0, 0, 0, 0),
+        ((0, -1, -1), 2, 2, 1, 1),  # a neutral choice meets a moment where nothing better was
+        ((0, 1, 1), 0, 2, 0, 1),
+        ((1, 2, -2), 6, 8, 1, 1),
+    ],
+)
+def test_the_least_and_the_most_on_offer(levels, earned, possible, met, moments):
+    choices = ", ".join(
+        f"c{n}: {{say: S., scores: {{caring: {one}}}, because: R., next: b}}" for n, one in enumerate(levels)
+    )
+    done = play(program(f"visits: {{one: {{title: One, nodes: {{a: {{choices: {{{choices}}}}}, "
+                        "b: {ending: done}}}}\n"), "c0")  # fmt: skip
+    found = by(done).overall
+    assert (found.earned, found.possible, found.met, found.moments) == (earned, possible, met, moments)
+
+
 def test_evidence_outside_the_blueprint_is_feedback_and_not_scored():
     done = play(program(TWO), "other", "good")
     untested = [(one.criterion.id, one.level) for one in evidence(done.program, done.decisions) if not one.is_tested]
@@ -123,6 +147,7 @@ def test_the_same_choice_is_judged_by_the_state_in_which_it_is_made():
                 choices:
                   push:
                     say: You need this.
+                    effects: {trust: +5}
                     scores:
                       - {when: trust >= 6, caring: 2, because: It carried.}
                       - {caring: -1, because: It did not.}
@@ -131,6 +156,7 @@ def test_the_same_choice_is_judged_by_the_state_in_which_it_is_made():
               out: {ending: done}
     """)
     assert [e.because for e in evidence(prog, play(prog, "earn", "push").decisions)][-1] == "It carried."
+    assert [e.because for e in evidence(prog, play(prog, "skip", "push").decisions)][-1] == "It did not."
     assert criterion(play(prog, "earn", "push"), "caring").value == 1
     assert criterion(play(prog, "skip", "push"), "caring").value == 0
     assert criterion(play(prog, "skip", "stay"), "caring").value == 1, "there, holding back was the best on offer"
@@ -210,34 +236,12 @@ def test_an_open_promise_is_no_evidence_and_an_unfired_count_no_credit_without_i
     assert by(done).overall.moments == 0
 
 
-def test_gates_are_named_and_bar_a_band():
-    many = "\n".join(
-        f"      n{i}: {{choices: {{g{i}: {{say: A., scores: {{caring: 1}}, because: R., next: n{i + 1}}}, "
-        f"b{i}: {{say: B., scores: {{caring: -1, unsafe: true}}, because: R., next: n{i + 1}}}}}}}"
-        for i in range(8)
-    )
-    body = f"visits:\n  one:\n    title: One\n    nodes:\n{many}\n      n8: {{ending: done}}\n"
-    bands = (
-        RUBRIC
-        + """
-bands:
-  - {from: 75, title: Steady, text: T., unless: [unsafe]}
-  - {from: 0, title: Growing, text: T.}
-"""
-    )
-    prog = program(body, rubric_text=bands)
-    clean = play(prog, *(f"g{i}" for i in range(8)))
-    assert (by(clean).band, gates_met(prog, clean.decisions, clean.state)) == ("Steady", ())
-    once = play(prog, "b0", *(f"g{i}" for i in range(1, 8)))
-    assert by(once).overall.value == Fraction(7, 8)
-    assert (by(once).band, by(once).barred) == ("Growing", ("unsafe",))
-
-
-def test_no_band_on_few_moments():
-    assert (
-        by(play(program(TWO, rubric_text=RUBRIC + "bands: [{from: 0, title: Any, text: T.}]\n"), "best", "good")).band
-        is None
-    )
+def test_the_gates_of_choices_are_named_whatever_else_was_good():
+    body = TWO.replace("other: {say: D., scores: {presence: 2,", "other: {say: D., scores: {presence: 2, unsafe: true,")
+    prog = program(body.replace("flat: {say: B., scores: {attention: 0}", "flat: {say: B., scores: {harm: true}"))
+    for ids, gates in ((("best", "good"), ()), (("other", "good"), ("unsafe",)), (("other", "flat"), ("harm", "unsafe"))):
+        done = play(prog, *ids)
+        assert gates_met(prog, done.decisions, done.state) == by(done).barred == gates
 
 
 @pytest.mark.parametrize(

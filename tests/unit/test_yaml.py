@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from simulator.encounter.compile import compile_encounter
 from simulator.language.decode import decode
-from simulator.language.diagnostics import Problems, Source
+from simulator.language.diagnostics import Place, Problems, Source
 from simulator.language.likely import likely_cause
+from simulator.language.speakers import Speakers
 from simulator.language.text import FORBIDDEN
 from simulator.language.tree import Mapping, Scalar, Sequence
 from simulator.language.yaml import MOST_LEVELS, read_yaml
@@ -259,6 +260,42 @@ def test_no_slip_in_a_long_scenario_raises(text):
     assert time.process_time() - before < 2
     assert (program is None) == bool(problems.errors)
     assert inside(problems)
+
+
+@pytest.mark.parametrize(
+    "cast",
+    [
+        "cast: {lind: {name: Greta Lind, role: patient}, clerk: {name: The clerk}}",
+        "cast:\n  lind: {name: Greta Lind}\n\n  # a comment\n  clerk:\n    role: clerk\n    name: 'The clerk'",
+    ],
+)
+def test_who_may_be_meant_is_known_from_the_lines_of_a_broken_file(cast):
+    speakers = Speakers.of_source(Source("x", f"bedside: 1\n{cast}\nvisits: [\n"))
+    assert speakers.ids == {"lind", "clerk"}
+    for words in ("lind", "Lind", "LIND", "Greta", "greta lind", "Mrs Lind", "Mrs. Lind"):
+        assert speakers.who(words) == ("lind",), words
+    assert speakers.who("The clerk") == speakers.who("Clerk") == ("clerk",)
+    assert not any(map(speakers.who, ("Mrs", "The", "Greta Clerk", "visits", "bedside", "")))
+
+
+def test_labels_stand_at_the_start_or_behind_a_sentence():
+    speakers = Speakers({"lind": "Greta Lind"})
+    assert speakers.at_start("  Greta (to the door): Yes.") == ("Greta", 2, ("lind",))
+    assert speakers.at_start("Then Greta: Yes.") is None
+    assert [one.who for one in speakers.inside("Well. Mrs Lind: No. And Greta: no. lind (low): Yes.")] == [
+        "Mrs Lind",
+        "lind",
+    ]
+
+
+def test_problems_that_are_withdrawn_make_room():
+    problems = Problems()
+    source = Source("x", "one\ntwo")
+    for line in (1, 2):
+        problems.report("BED112", "Twice.", Place(source, line, 1, line, 2))
+    problems.withdraw("BED112", Place(source, 2, 1, 2, 4))
+    problems.withdraw("BED113", Place(source, 1, 1, 2, 4))
+    assert [str(one.place) for one in problems] == ["x:1:1"]
 
 
 def test_a_cause_is_given_for_an_error_without_a_mark():

@@ -1,0 +1,1 @@
+"""The app, played by Pilot: messages and state first, pictures after."""

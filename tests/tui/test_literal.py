@@ -1,0 +1,178 @@
+"""Any text in any authored or typed field reaches the screen as itself, less only what a terminal would obey."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.command import DiscoveryHit
+from textual.widgets import Input, Static
+
+from simulator.encounter.transcript import Turn
+from simulator.language.text import FORBIDDEN
+from simulator.tui.commands import BedsideCommands
+from simulator.tui.literal import content, fitted, literal, wrapped
+from simulator.tui.reading import ReadingScreen, StillScreen, TranscriptScreen
+from simulator.tui.screenplay import ASIDE, hung, layout
+from simulator.tui.sheet import Item, Picker, Row, Text, plain
+from tests.tui import world
+
+HOSTILE = (
+    "[b]bold[/b]", "[/x]", "[Nurse] He is pale", "[@click=app.quit]leave[/]", "[", "]", "\\[b]", "[[", "[link=x]y[/link]",
+    "$text", "{x}", "%s", "`a`", "**b**", "\x1b[2J\x1b[31mred", "\x9b2J", "\x9d0;title\x07", "a\u202eb", "\u2066c\u2069",
+    "漢字かな", "👩‍⚕️ family 👨‍👩‍👧", "é", "e\u0301", "x" * 300, "— not a heading —", "a\tb", "two\nlines", "nul\x00", "\ud800",
+)  # fmt: skip
+WORDS = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), min_size=1, max_size=4).map(" ".join)
+KINDS = st.sampled_from(["visit", "narration", "speech", "learner", "ending", "beat"])
+WIDTHS = st.integers(1, 200)
+
+
+def said(text: str) -> str:
+    """What must be seen of a text: everything but blanks, which wrapping moves, and what a terminal obeys."""
+    return "".join(literal(text).split())
+
+
+def seen(rows: list[Row]) -> str:
+    return "".join("".join(span[0] for row in rows for span in row.spans).split())
+
+
+@given(WORDS)
+def test_literal_takes_away_only_what_a_terminal_obeys(text):
+    kept = literal(text)
+    assert not FORBIDDEN.search(kept)
+    assert "\x1b" not in kept
+    lost = {one for one in text if one not in kept} - {"\t"}
+    assert all(FORBIDDEN.match(one) or unicodedata.category(one) == "Cs" for one in lost)
+
+
+@given(WORDS)
+def test_content_knows_no_markup(text):
+    assert content(text).plain == literal(text)
+    assert not content(text).spans
+
+
+@given(WORDS, WIDTHS)
+@example("漢字", 1)
+@example("\u0301", 1)
+@example("👩‍⚕️", 1)
+def test_nothing_is_lost_by_wrapping(text, width):
+    lines = wrapped(text, width)
+    assert "".join("".join(lines).split()) == said(text)
+    assert all(cell_len(line) <= max(2, width) for line in lines)
+
+
+@given(WORDS, st.integers(0, 60), st.booleans())
+def test_a_fitted_line_fits(text, width, is_right):
+    assert cell_len(fitted(text, width, is_right=is_right)) == width
+
+
+@given(st.lists(st.tuples(KINDS, WORDS, WORDS, WORDS), min_size=1, max_size=4), WIDTHS)
+def test_every_turn_is_seen_whole(given_, width):
+    turns = [Turn(kind, text, who, manner) for kind, text, who, manner in given_]
+    shown = seen(layout(turns, width))
+    assert all(said(turn.text) in shown for turn in turns if turn.kind != "beat")
+    assert said("".join(turn.text for turn in turns if turn.kind == "beat")) == "" or shown is not None
+    assert not FORBIDDEN.search(shown)
+
+
+@given(WORDS, WORDS, WIDTHS, st.sampled_from(["quiet", "name", "accent"]))
+def test_a_paragraph_with_its_label_is_seen_whole(label, text, width, look):
+    margin = 12 if width >= 60 else 3
+    assert said(text) in seen(hung(literal(label), text, margin, min(72, width - margin - 1), look))
+    assert said(text) == seen(plain(text, width))
+
+
+@given(WORDS, WORDS, WIDTHS)
+def test_every_item_of_a_list_is_seen_whole(text, below, width):
+    shown = seen(Picker([Item(text, " 1  say     ", below)]).rows(width))
+    assert said(text) in shown
+    assert said(below) in shown
+
+
+@given(st.lists(WORDS, min_size=6, max_size=6), WIDTHS)
+@settings(max_examples=8)
+def test_screens_show_it_and_obey_nothing(tmp_path_factory, texts, width):
+    asyncio.run(_screens(tmp_path_factory.mktemp("home"), texts, width))
+
+
+def painted(app) -> str:
+    """What is on the terminal, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def _screens(home, texts, width) -> None:
+    one, two, three, four, five, six = texts
+    app = world.app_of(home)
+    app.desk.shelf = type("Empty", (), {"all": lambda *_: {}})()
+    async with app.run_test(size=(width, 24), notifications=True) as pilot:
+
+        async def fine() -> str:
+            await pilot.pause()
+            found = painted(app)
+            assert not FORBIDDEN.search(found.replace("\n", ""))
+            assert app.is_running
+            return found
+
+        app.tell(one)
+        app.screen.query_one(Input).value = literal(two).replace("\n", " ")
+        app.screen.bar.show(title=one, middle=two, right=three)
+        await fine()
+        assert [literal(one)] == world.told(app)
+        app.push_screen(StillScreen(three, four))
+        await fine()
+        assert [str(static.content) for static in app.screen.query("#still Static").results(Static)] == [
+            literal(three), literal(four),
+        ]  # fmt: skip
+        app.push_screen(ReadingScreen(five, six))
+        await fine()
+        assert app.screen.query_one("#page", Text).source == six
+        turns = [Turn("speech", one, two, three), Turn("narration", four, manner=ASIDE), Turn("learner", five, "say")]
+        app.push_screen(TranscriptScreen(six, turns))
+        await fine()
+        shown = "".join(app.screen.query_one("#page").text.split())  # type: ignore[attr-defined]
+        assert said(one) in shown
+        assert said(five) in shown
+
+
+async def test_the_palette_takes_names_literally(home):
+    odd = "[@click=app.quit]x[/] [b]The[/b] table"
+    text = world.KITCHEN.replace("title: The kitchen table", f'title: "{odd}"')
+    world.shelf(home, odd=text)
+    async with world.app_of(home).run_test() as pilot:
+        await world.settled(pilot)
+        provider = BedsideCommands(pilot.app.screen)
+        hits = [hit async for hit in provider.discover()]
+        (first,) = [hit for hit in hits if isinstance(hit, DiscoveryHit) and odd in str(hit.text)]
+        assert first.prompt.plain == f"Play: {odd}"
+        assert not first.prompt.spans
+        found = [hit async for hit in provider.search("click")]
+        assert found[0].prompt.plain == f"Play: {odd}"
+        await world.press(pilot, "ctrl+p")
+        assert odd in painted(pilot.app)
+
+
+ODD = "[b]Q[/b] [/x] 漢字 👩‍⚕️ [@click=app.quit]x[/]"
+
+
+async def test_a_whole_encounter_in_odd_words(home):
+    text = world.KITCHEN
+    for word in ("Well. It was not here.", "Say nothing, and listen to the tap.", "It was looking for a spoon.",
+                 "She filled the silence with what she had not told anyone.", "You looked where I looked.", "Tea,"):  # fmt: skip
+        text = text.replace(word, f"'{ODD}'" if word.endswith(("tap.", "anyone.")) else ODD + word[-1:])
+    text = text.replace("text: " + ODD + ".}", f"text: '{ODD}.'}}").replace("Monday, 10:00", f"'{ODD}'")
+    text = text.replace("One spoon", ODD).replace("Where did you first look?", f"'{ODD}'")
+    world.shelf(home, kitchen_table=text)
+    for width in (20, 40, 80):
+        async with world.app_of(home, explain=True).run_test(size=(width, 24)) as pilot:
+            screen = await world.in_the_room(pilot)
+            await world.press(pilot, "3", "w")
+            assert said(ODD) in "".join(world.page(pilot.app).split())
+            await world.press(pilot, "escape", "t")
+            assert said(ODD) in "".join(world.page(pilot.app).split())
+            await world.press(pilot, "escape")
+            assert said(ODD) in "".join(world.page(pilot.app).split())
+            assert ODD in screen.bar.middle
+            assert not FORBIDDEN.search(painted(pilot.app).replace("\n", ""))
