@@ -160,7 +160,7 @@ class _Compiler:
             bit,
             full,
             choice.verb,
-            "" if choice.text is None else self.words(choice.text),
+            self.wording.act(choice.text, self.names.texts(self.visit)),
             None if choice.tempts is None else str(choice.tempts),
             self._need(index, choice),
             choice.minutes,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Problems
     from simulator.language.terms import Kind, Name
 
-MOST_COMBINATIONS = 100_000  # tried for all the moments of a scenario together
+MOST_COMBINATIONS = 300_000  # tried for all the moments of a scenario together
 
 
 class Edge(NamedTuple):
@@ -154,10 +154,13 @@ def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Na
     for node in program.nodes:
         if node.choices and node.otherwise < 0:
             lasting = [choice for choice in node.choices if _lasts(program, node, choice, whole)]
-            if not _always_one_of(program, node, lasting, reads, names, tries):
+            found = _always_one_of(program, node, lasting, reads, names, tries)
+            if not found:
+                known = "Here all the choices could be unavailable at once."
+                unsure = "These conditions have too many combinations to be sure that a choice is always left."
                 problems.report(
                     "BED502",
-                    "Here all the choices could be unavailable at once.",
+                    known if found is False else unsure,
                     node.place.point(),
                     help="Add `otherwise:` with the node to go to then, or a choice without a condition.",
                 )
@@ -225,13 +228,18 @@ def _always_one_of(
     reads: Mapping[int, frozenset[str]],
     names: Names,
     tries: Iterator[int],
-) -> bool:
-    """Whether one of these choices is there whatever meters, flags and ledger say (a sound, not an exact, answer)."""
+) -> bool | None:
+    """Whether one of these choices is there whatever meters, flags and ledger say; None where that is too much to try.
+
+    A sound answer, not an exact one: what is tried may never come about in play.
+    """
     if any(choice.need is None for choice in lasting):
         return True
     read = sorted(frozenset().union(*(reads[choice.index] for choice in lasting)))
     for state in _states(program, node, read, names):
-        if next(tries, None) is None or not any(choice.need(state) for choice in lasting if choice.need):
+        if next(tries, None) is None:
+            return None
+        if not any(choice.need(state) for choice in lasting if choice.need):
             return False
     return bool(lasting)
 

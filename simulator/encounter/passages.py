@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from simulator.encounter.program import Filled, Passage
@@ -11,10 +12,15 @@ from simulator.language.tree import Scalar
 from simulator.scenario import dialogue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from simulator.encounter.program import Test
     from simulator.language.diagnostics import Place, Problems
     from simulator.language.templates import Template, TextScope
     from simulator.scenario.shapes import Scenario
+
+# a text that is one `if` from its beginning to its end
+_ONLY_IF = re.compile(r"\s*\{%-?\s*if\b.*\{%-?\s*endif\s*-?%\}\s*", re.DOTALL)
 
 
 class Wording:
@@ -32,6 +38,26 @@ class Wording:
             return str(text).rstrip("\n")
         return read_template(text, scope, self.problems) or ""
 
+    def act(self, text: Scalar | None, scope: TextScope) -> str | Template:
+        """The words or the act of a choice, as one paragraph."""
+        if text is None:
+            return ""
+        words = self.words(text, scope)
+        if isinstance(words, str):
+            return " ".join(words.split())
+        if (
+            re.match(r"\s*\{%-?\s*if\b", text)
+            and re.search(r"\{%-?\s*endif\s*-?%\}\s*$", text)
+            and "{% else" not in text
+        ):
+            self.problems.report(
+                "BED207",
+                "This could leave the choice without words.",
+                text.place,
+                help="Add {% else %} with other words, or put the condition under `when`.",
+            )
+        return self.words(Scalar.at(" ".join(text.split()), text.place), scope)
+
     def passages(self, text: Scalar | None, scope: TextScope, when: Test | None = None) -> tuple[Passage, ...]:
         """One block of lines; templates are split into paragraphs only when they are played."""
         if text is None or text.broken:
@@ -40,7 +66,7 @@ class Wording:
             for one in dialogue.lost_speakers(text, self.speakers):
                 self._report(text, one)
         words = self.words(text, scope)
-        if not isinstance(words, str) and ("{%" in text or _spans_lines(text)):
+        if not isinstance(words, str) and ("{%" in text or _spans_lines(text) or _fills_manner(text, self.cast)):
             return (Passage(when, (), words, False),)
         is_ready = isinstance(words, str)
         sound = words if isinstance(words, str) else text  # a template with mistakes has become an empty text
@@ -78,6 +104,11 @@ def _how_to_part(text: Scalar, lost: dialogue.Lost, ids: str) -> str:
     if text.style == "|" and not text[text.rfind("\n", 0, lost.offset) + 1 : lost.offset].strip():
         return f"Begin the line in the same column as the lines above it, with {ids}."
     return f"Begin a line of its own with {ids}, in a block (|)."
+
+
+def _fills_manner(text: str, cast: Collection[str]) -> bool:
+    """Whether something is to be filled in in the way a line is said, `ann ({{ mood }}): …`."""
+    return any("{{" in (one.manner or "") for one in dialogue.paragraphs(text, cast))
 
 
 def _spans_lines(text: str) -> bool:

@@ -19,14 +19,31 @@ if TYPE_CHECKING:
 
 
 def called(program: Program) -> dict[str, str]:
-    """What each member of the cast is called on the page: the first name, or the whole where that would not do."""
+    """What each member of the cast is called on the page: as the author says, or the first name where that will do."""
+    said = {str(id_): str(person.called) for id_, person in program.scenario.cast.items() if person.called}
     names = {str(id_): str(person.name) for id_, person in program.scenario.cast.items()}
     first = {id_: name.split()[0] for id_, name in names.items()}
     shared = Counter(first.values())
-    titles = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Nurse", "Sister", "Father", "Sir", "The")
-    return {
+    titles = (
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mx",
+        "Dr",
+        "Doctor",
+        "Prof",
+        "Professor",
+        "Nurse",
+        "Sister",
+        "Father",
+        "Sir",
+        "The",
+    )
+    return said | {
         id_: names[id_] if shared[word] > 1 or word.endswith(".") or word in titles else word
         for id_, word in first.items()
+        if id_ not in said
     }
 
 

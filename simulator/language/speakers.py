@@ -91,6 +91,6 @@ def _cast_of(text: str) -> Iterator[tuple[str, str]]:
     for found in _PAIR.finditer(section[0], 5) if section else ():
         if found["key"] == "name" and id_:
             yield id_, found["value"].strip("\"' ")
-        elif found["key"] not in ("name", "role", "age", "pronouns"):
+        elif found["key"] not in ("name", "role", "age", "pronouns", "called"):
             id_ = found["key"]
             yield id_, ""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.encounter.compile import compile_encounter
+from simulator.language.diagnostics import Problems
 from simulator.language.nearest import did_you_mean
 from simulator.language.yaml import MOST_BYTES
 from simulator.rubric.read import read_rubric
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.encounter.program import Program
-    from simulator.language.diagnostics import Problems
     from simulator.library.find import Shelf
     from simulator.rubric.shapes import Rubric
     from simulator.scenario.shapes import Scenario
@@ -80,14 +80,19 @@ def _rubrics(
             found = shelf.find("rubrics", name, beside=(folder.parent / "rubrics",))
         data = read_file(found, problems) if found else None
         if data is None or found is None:
-            problems.report(
-                "BED404", f"There is no rubric “{name}”.", name.place, help=did_you_mean(name, shelf.all("rubrics"))
-            )
+            known = [*shelf.all("rubrics"), *_rubrics_beside(folder)]
+            problems.report("BED404", f"There is no rubric “{name}”.", name.place, help=did_you_mean(name, known))
             continue
         shape = read_rubric(data, str(found), problems)
         if shape is not None:
             texts[str(name)], shapes[str(name)] = data, shape
     return texts, shapes
+
+
+def _rubrics_beside(folder: Path) -> list[str]:
+    """The ids of the rubrics that lie beside a scenario, or in a folder `rubrics` beside its folder."""
+    paths = [*folder.glob("*.y*ml"), *(folder.parent / "rubrics").glob("*.y*ml")]
+    return [path.stem for path in paths if b"\nbedside-rubric:" in b"\n" + (read_file(path, Problems()) or b"")]
 
 
 def rebuild(texts: Texts, problems: Problems) -> Program | None:

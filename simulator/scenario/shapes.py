@@ -165,6 +165,7 @@ class Person(Shape):
     role: Text | None = Field(None, description="Who they are here.")
     age: Annotated[int, whole(0, 130)] | None = Field(None, description="In years.")
     pronouns: Text | None = Field(None, description="Such as she/her.")
+    called: Text | None = Field(None, description="What the page calls them, where the first name would not do.")
 
 
 class Meter(Shape):

@@ -20,10 +20,10 @@ class CurveSheet(Sheet):
     """One curve at a time; left and right go from bend to bend, up and down to another meter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("step-on", "bend(1)", "next bend"),
-        bind("step-back", "bend(-1)", "previous"),
-        bind("item-up", "meter(-1)", "meter"),
-        bind("item-down", "meter(1)", "", show=False),
+        bind("step-on", "bend(1)", "bend"),
+        bind("step-back", "bend(-1)", "", show=False),
+        bind("item-up", "meter(-1)", "", show=False),
+        bind("item-down", "meter(1)", "meter"),
         bind("open-moment", "open"),
     ]
 

@@ -88,6 +88,10 @@ class EncounterScreen(Shell):
         if not self.is_handed_on:
             self.session.leave()
 
+    def on_screen_resume(self) -> None:
+        """Back from another page, or in the room at last: what was said last is what one sees."""
+        self.page.follow()
+
     def on_resize(self) -> None:
         """On a narrow screen the clock stands where the title was."""
         self._bar()

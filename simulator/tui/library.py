@@ -93,9 +93,9 @@ class LibraryScreen(Shell):
         items += [Item(path.name, "", "cannot be played as it is; enter says more", "quiet") for path in broken]
         self.picker.show(items, max(0, self.picker.marked))
         filters = [self.level or "every level", self.criterion or "whatever it trains", self.desk.mode]
-        none = "" if items else "   nothing fits: escape shows all again"
+        none = "" if items else "nothing fits: escape shows all again   "
         line = self.query_one("#filters", Static)
-        line.update(content(" · ".join(filters) + none))
+        line.update(content(none + " · ".join(filters)))
         line.set_class(bool(none or self.level or self.criterion or self.desk.mode != "practice"), "-set")
         self._describe()
 

@@ -23,7 +23,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text at `width` cells; line breaks are kept, and an empty text is one empty line."""
     lines: list[str] = []
     for line in literal(text).split("\n"):
-        lines += [one.plain.rstrip() for one in Content(line).wrap(max(1, width))] if line.strip() else [""]
+        lines += [one.plain.rstrip() for one in Content(line).wrap(max(2, width))] if line.strip() else [""]
     return lines
 
 

@@ -33,9 +33,10 @@ class SessionsScreen(Shell):
         """Newest first."""
         self.bar.show(title="Bedside", middle="sessions", right=plural(len(self.desk.sessions), "session"))
         self.sessions = sorted(self.desk.sessions, key=lambda one: one.session, reverse=True)
+        titles = {entry.id: str(entry.scenario.title) for entry in self.desk.entries}
         picker = self.query_one(Picker)
         picker.gap = 1
-        picker.show([_item(one) for one in self.sessions] or [Item("Nothing was played yet.", look="quiet")])
+        picker.show([_item(one, titles.get(one.scenario, one.scenario)) for one in self.sessions] or [Item("Nothing was played yet.", look="quiet")])
         picker.focus()
 
     @on(Picker.Picked)
@@ -49,6 +50,6 @@ class SessionsScreen(Shell):
         self.dismiss()
 
 
-def _item(one: Summary) -> Item:
+def _item(one: Summary, title: str) -> Item:
     how = f"{one.ending}, {one.met} of {one.moments} moments" if one.ending else plural(one.choices, "choice")
-    return Item(one.scenario or one.session, "", f"{one.started[:10]} · {one.learner} · {one.status} · {how}", "strong")
+    return Item(title or one.session, "", f"{one.started[:10]} · {one.learner} · {one.status} · {how}", "strong")

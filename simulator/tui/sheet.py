@@ -197,7 +197,9 @@ class Picker(Sheet):
         room = min(MEASURE, width - len(item.head) - 2)
         if room < 16:  # too narrow for a hanging text: the head gives way
             lines = wrapped(f"{item.head.strip()} {item.text}".strip(), width - 2)
-            return [Row(((f" {line}", item.look),), number) for line in lines]
+            below = wrapped(item.below, width - 2) if item.below else []
+            looks = [(line, item.look) for line in lines] + [(line, "quiet") for line in below]
+            return [Row(((f" {line}", look),), number) for line, look in looks]
         pad = " " * len(item.head)
         rows = [
             Row(((" ", "text"), (item.head if n == 0 else pad, "accent"), (line, item.look)), number)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import yaml
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from simulator.encounter.compile import compile_encounter
@@ -63,7 +64,7 @@ bands:
 """
 
 TOP = {
-    "bedside": "1",
+    "bedside": 1,
     "title": "A small encounter",
     "summary": "For laws.",
     "level": "introductory",
@@ -90,7 +91,12 @@ CONDITIONS = (
     "promised('call')", "kept('call') or told('foot')", "count('cut') >= 1", "trust + hope > 4", "not recalled('foot')",
     "promised('write') and not kept('write')", "seen('v0/m0')", "chose('v0/m0/c0')", "count('warm') == 0",
 )  # fmt: skip
-TEXTS = ("Something.", "A longer thing to say, {{ ann.name }}.", "It is {{ season }}.", "{{ trust }} of 10, {{ ann.age }}.")
+TEXTS = (
+    "Something.",
+    "A longer thing to say, {{ ann.name }}.",
+    "It is {{ season }}.",
+    "{{ trust }} of 10, {{ ann.age }}.",
+)
 LINES = (
     "Hm.", "ann: I stopped. In June.", "bo (quietly): She did.\n{{ season }} on the window.",
     "{% if trust >= 3 %}\nann: {{ season | upper }}.\n{% else %}\nShe waits.\n{% endif %}",
@@ -109,13 +115,37 @@ class _Dumper(yaml.CSafeDumper if hasattr(yaml, "CSafeDumper") else yaml.SafeDum
 _Dumper.add_representer(Signed, lambda dumper, n: dumper.represent_scalar("tag:yaml.org,2002:int", f"{int(n):+d}"))
 
 
-def seldom(draw: st.DrawFn, one_in: int = 4) -> bool:
-    """True once in a while; the simplest is never."""
-    return draw(st.integers(0, one_in - 1)) == one_in - 1
+# every strategy is made once: making them costs more than drawing from them
+def _one_of(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
 
 
-def when(draw: st.DrawFn, one_in: int = 4) -> dict[str, str]:
-    return {"when": draw(st.sampled_from(CONDITIONS))} if seldom(draw, one_in) else {}
+def _when(never: int) -> st.SearchStrategy[dict[str, str]]:
+    """Often no condition; the simplest is none."""
+    return _one_of(*({} for _ in range(never)), *({"when": one} for one in CONDITIONS))
+
+
+RARELY = _one_of(False, False, False, True)
+HALF = _one_of(False, True)
+WHEN, SELDOM_WHEN, HALF_WHEN = _when(0), _when(3 * len(CONDITIONS)), _when(len(CONDITIONS))
+UP_TO = [st.integers(1, most) for most in range(5)]
+LEVELS = {top: st.integers(-2, top) for top in (1, 2)}
+GATE = _one_of(*({} for _ in range(12)), {"harm": True}, {"unsafe": True})
+SUBJECT = _one_of(*SUBJECTS)
+SOME = {subjects: st.lists(_one_of(*subjects), max_size=3, unique=True) for subjects in SUBJECTS}
+LINE = _one_of(*LINES)
+WORDS = _one_of(*({verb: text} for text in TEXTS for verb in ("say", "do", "wait", "notice")))
+EXTRA = _one_of({}, {}, {"tags": ["cut"]}, {"tags": ["warm"]}, {"tempts": "A good motive."},
+                *({"reply": one, "tags": "cut"} for one in LINES))  # fmt: skip
+EFFECTS = _one_of({}, *({"trust": Signed(n), "open-door": door} for n in (-3, -1, 1, 2) for door in (False, True)),
+                  {"hope": Signed(-1)}, {"hope": Signed(2)})  # fmt: skip
+ENTERING = _one_of({}, {}, {}, {"effects": {"trust": Signed(1)}}, {"effects": {"hope": Signed(-2)}, "tells": "foot"},
+                   {"tells": "dance"})  # fmt: skip
+MET_BY = _one_of("c1", "c0", ["c0", "c1"])
+LEDGER = _one_of({}, {}, {}, {}, {}, {},
+                 *({mark: one} for mark in ("makes", "keeps") for one in ("call", "write", "call")),
+                 *({mark: one} for mark in ("recalls", "tells") for one in ("foot", "dance")))  # fmt: skip
+OCCASION = _one_of({"on": "promise-kept"}, {"on": "promise-broken"}, *({"when": one} for one in CONDITIONS[:9:2]))
 
 
 @cache
@@ -140,119 +170,90 @@ def built(body: dict[str, Any], rules: str) -> Program:
 
 @st.composite
 def scenarios(draw: st.DrawFn, *, with_hubs: bool = True, with_rules: bool = True) -> Program:
-    """A program of one or two visits with one to four moments each; with hubs, the last may lead back to the first."""
+    """A program of one or two visits with one to three moments each; with hubs, the last may lead back to the first."""
     visits: dict[str, Any] = {}
-    count = draw(st.integers(1, 2))
+    count = draw(UP_TO[2])
     for number in range(count):
         onward = f"v{number + 1}" if number + 1 < count else "done"
-        back = with_hubs and 0 < number and seldom(draw, 3)
-        visits[f"v{number}"] = _visit(draw, [{**when(draw, 1), "to": "v0"}, {"to": onward}] if back else onward,
-                                      with_hubs=with_hubs)  # fmt: skip
+        back = with_hubs and number > 0 and draw(RARELY)
+        leave = [{**draw(WHEN), "to": "v0"}, {"to": onward}] if back else onward
+        visits[f"v{number}"] = _visit(draw, leave, with_hubs=with_hubs)
     # the conditions above name every tag; these two make sure that some choice carries it
     first = visits["v0"]["nodes"]["m0"]["choices"]
     first["c0"]["tags"], first["c1"]["tags"] = ["cut"], ["warm", "cut"]
     meters = {"trust": draw(st.integers(0, 5)), "hope": {"start": 2, "max": 4}}
     body = {**TOP, "meters": meters, "visits": visits}
     if with_rules:
-        body["rules"] = draw(st.lists(_rules(), max_size=3))
-    return built(body, draw(st.sampled_from(RULES)) if with_rules else "")
+        body["rules"] = [_rule(draw) for _ in range(draw(UP_TO[4]) - 1)]
+    return built(body, draw(_one_of(*RULES)) if with_rules else "")
 
 
-@st.composite
-def _rules(draw: st.DrawFn) -> dict[str, Any]:
+def _rule(draw: st.DrawFn) -> dict[str, Any]:
     """A rule of the scenario's own; a promise may be worth less kept than broken."""
-    kind = draw(st.sampled_from(["promise-kept", "promise-broken", "when"]))
-    occasion = {"when": draw(st.sampled_from(CONDITIONS))} if kind == "when" else {"on": kind}
-    names = draw(st.sampled_from(SUBJECTS))[: draw(st.integers(1, 2))]
-    levels: dict[str, Any] = {name: draw(st.integers(-2, 2)) for name in names}
-    return {**occasion, "scores": levels | _gate(draw, 6), "because": "A rule."}
-
-
-def _gate(draw: st.DrawFn, one_in: int) -> dict[str, bool]:
-    return {draw(st.sampled_from(["harm", "unsafe"])): True} if seldom(draw, one_in) else {}
+    names = draw(SUBJECT)[: draw(UP_TO[2])]
+    levels: dict[str, Any] = {name: draw(LEVELS[2]) for name in names}
+    return {**draw(OCCASION), "scores": levels | draw(GATE), "because": "A rule."}
 
 
 def _visit(draw: st.DrawFn, leave: Any, *, with_hubs: bool) -> dict[str, Any]:
-    size = draw(st.integers(1, 4))
+    size = draw(UP_TO[3])
     names = [f"m{n}" for n in range(size)] + ["bye"]
     nodes: dict[str, Any] = {}
     for n in range(size):
         onward = names[n + 1 :]
-        targets = [*onward, *(names[: n + 1] if with_hubs and seldom(draw) else [])]
+        targets = [*onward, *(names[: n + 1] if with_hubs and draw(RARELY) else [])]
         nodes[f"m{n}"] = _moment(draw, targets, onward)
-    visit: dict[str, Any] = {"title": draw(st.sampled_from(["Monday", "Tuesday, 8:20"])), "nodes": nodes}
+    visit: dict[str, Any] = {"title": f"Visit {size}, 8:20", "nodes": nodes}
     nodes["bye"] = {"lines": "Bye.", "leave": leave}
     nodes["out"] = {"lines": "Out.", "ending": "done"}  # what could go round for ever without a choice leads here
-    if draw(st.booleans()):
+    late = draw(_one_of("", "", "out", "bye", "knock"))
+    if late == "knock":
         nodes["knock"] = _moment(draw, ["bye"], ["bye"])
-        visit |= {"minutes": draw(st.integers(1, 5)), "out-of-time": draw(st.sampled_from(["out", "bye", "knock"]))}
-        if isinstance(leave, list):
-            visit["out-of-time"] = "out"
+    if late:
+        is_loop = isinstance(leave, list)
+        visit |= {"minutes": draw(UP_TO[4]), "out-of-time": "out" if is_loop and late == "bye" else late}
     return visit
 
 
 def _moment(draw: st.DrawFn, targets: list[str], onward: list[str]) -> dict[str, Any]:
-    subjects = draw(st.sampled_from(SUBJECTS))
-    tested = draw(st.integers(1, len(subjects)))
-    top = draw(st.integers(1, 2))
+    subjects = draw(SUBJECT)
+    top = draw(UP_TO[2])
     # the first choice reaches the top on all, so that the blueprint holds whatever the others are
-    best = {name: top for name in subjects}
-    choices: dict[str, Any] = {"c0": _choice(draw, best, onward)}
-    for number in range(1, draw(st.integers(2, 4))):
-        choices[f"c{number}"] = _choice(draw, _scores(draw, subjects, top), targets) | when(draw) | _ledger(draw)
-    if seldom(draw):
+    best = {"scores": dict.fromkeys(subjects, top), "because": "The best."}
+    choices: dict[str, Any] = {"c0": _choice(draw, onward) | best}
+    for number in range(1, 1 + draw(UP_TO[3])):
+        scores, needs, mark = _scores(draw, subjects, top), draw(SELDOM_WHEN), draw(LEDGER)
+        choices[f"c{number}"] = _choice(draw, targets) | scores | needs | mark
+    if draw(RARELY):
         choices["look"] = {"notice": "The room.", "again": True, "tags": "warm", "next": "out"}
-    node: dict[str, Any] = {
-        "lines": draw(st.sampled_from(LINES)),
-        **({"tests": list(subjects[:tested])} if draw(st.booleans()) else {}),
-        "otherwise": "out",
-        "choices": choices,
-    }
-    if seldom(draw):
-        node["effects"] = {"trust": Signed(draw(st.sampled_from([-2, -1, 1, 3])))}
-    if seldom(draw):
-        node["tells"] = "foot"
-    if seldom(draw, 2):
-        met = draw(st.lists(st.sampled_from(list(choices)), min_size=1, max_size=2, unique=True))
-        node["cue"] = {"line": "In June.", "feeling": "afraid", **when(draw, 2), "met-by": met}
-    return node
+    tests = {"tests": list(subjects[: draw(UP_TO[len(subjects)])])} if draw(HALF) else {}
+    cue: dict[str, Any] = {}
+    if draw(HALF):
+        cue = {"cue": {"line": "In June.", "feeling": "afraid", **draw(HALF_WHEN), "met-by": draw(MET_BY)}}
+    return {"lines": draw(LINE), **tests, **cue, **draw(ENTERING), "otherwise": "out", "choices": choices}
 
 
-def _scores(draw: st.DrawFn, subjects: tuple[str, ...], top: int) -> Any:
+def _scores(draw: st.DrawFn, subjects: tuple[str, ...], top: int) -> dict[str, Any]:
     """None, a group, or cases; each on some of the subjects, up to the level that the first choice has."""
-    if seldom(draw):
-        return None
-    names = draw(st.lists(st.sampled_from(subjects), max_size=3, unique=True))
-    plain = {name: draw(st.integers(-2, top)) for name in names} | _gate(draw, 8)
-    if not names or not seldom(draw):
-        return plain or None
-    other = {name: draw(st.integers(-2, top)) for name in names}
-    return [{**when(draw, 1), **other, "because": "Then."}, {**plain, "because": "Else."}]
+    names = draw(SOME[subjects])
+    plain = {name: draw(LEVELS[top]) for name in names} | draw(GATE)
+    if names and draw(RARELY):
+        other = {name: draw(LEVELS[top]) for name in names}
+        return {"scores": [{**draw(WHEN), **other, "because": "Then."}, {**plain, "because": "Else."}]}
+    return {"scores": plain, "because": "A reason."} if plain else {}
 
 
-def _choice(draw: st.DrawFn, scores: Any, targets: list[str]) -> dict[str, Any]:
-    choice: dict[str, Any] = {
-        draw(st.sampled_from(["say", "do", "wait", "notice"])): draw(st.sampled_from(TEXTS)),
-        "minutes": draw(st.integers(0, 3)),
-        "tags": draw(st.sampled_from([[], [], ["cut"], ["warm"]])),
-        "effects": {"trust": Signed(draw(st.sampled_from([-3, -1, 1, 2]))), "open-door": draw(st.booleans())},
-        "next": draw(st.sampled_from(targets)),
+def _choice(draw: st.DrawFn, targets: list[str]) -> dict[str, Any]:
+    return {
+        **draw(WORDS),
+        "minutes": draw(UP_TO[4]) - 1,
+        **draw(EXTRA),
+        "effects": draw(EFFECTS),
+        "next": targets[draw(UP_TO[4]) % len(targets)],
     }
-    if scores:
-        choice |= {"scores": scores, "because": "A reason."}
-    if seldom(draw):
-        choice["tempts"] = "A good motive."
-    if seldom(draw):
-        choice["reply"] = draw(st.sampled_from(LINES))
-    return choice
 
 
-def _ledger(draw: st.DrawFn) -> dict[str, str]:
-    mark = draw(st.sampled_from([None, "makes", "keeps", "makes", "keeps", "recalls", "tells"]))
-    if mark is None:
-        return {}
-    ids = ["call", "write"] if mark in ("makes", "keeps") else ["foot", "dance"]
-    return {mark: draw(st.sampled_from(ids))}
-
-
-picks = st.lists(st.integers(0, 11), min_size=40, max_size=40)
+# a play is a good many draws: this many are drawn for each law
+MOST = settings.default.max_examples
+LESS = settings(max_examples=MOST // 2)
+picks = st.lists(st.integers(0, 11), min_size=20, max_size=20)

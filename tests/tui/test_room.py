@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 
 from simulator.sessions.verify import verify
@@ -223,16 +225,17 @@ async def test_the_last_line_stays_in_view_on_a_small_screen(home):
             assert screen.choices.size.height >= 3
 
 
-SIZES = ((1, 1), (3, 3), (8, 4), (20, 6), (40, 12), (200, 60), (80, 24))
+SIZES = ((1, 1), (3, 3), (200, 60), (20, 6), (8, 4), (40, 12))
 
 
 async def test_every_screen_at_any_size(home):
     async with app_of(home).run_test(size=(20, 6)) as pilot:
 
+        sizes = cycle(SIZES)
+
         async def squeezed(*keys: str) -> None:
             await press(pilot, *keys)
-            for size in SIZES:
-                await pilot.resize_terminal(*size)
+            await pilot.resize_terminal(*next(sizes))
 
         await in_the_room(pilot)
         for keys in (WAIT, "question_mark"), ("escape", "t"), ("escape", "c"), ("escape", "1", "enter"), ("enter", "1"):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from simulator.encounter.transition import TimeUp
-from tests.support import choice, names, play, program
+from tests.support import choice, play, program
 from tests.unit.test_play import spoken
-
 
 CLOCK = """
 visits:

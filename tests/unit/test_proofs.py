@@ -185,7 +185,9 @@ def test_a_figure_waits_for_three_moments(moments, figure):
 
 
 def test_the_words_on_the_whole_are_those_of_the_band():
-    bands = "bands: [{from: 50, title: B, text: Up.}, {from: 25, title: B, text: Half.}, {from: 0, title: C, text: C.}]\n"
+    bands = (
+        "bands: [{from: 50, title: B, text: Up.}, {from: 25, title: B, text: Half.}, {from: 0, title: C, text: C.}]\n"
+    )
     prog = program(row(8), rubric_text=RUBRIC + bands)
     for good, band in ((4, ("B", "Up.", "")), (3, ("B", "Half.", "")), (0, ("C", "C.", ""))):
         (result,) = of(prog, *way(good, 8)).scores

@@ -239,7 +239,11 @@ def test_an_open_promise_is_no_evidence_and_an_unfired_count_no_credit_without_i
 def test_the_gates_of_choices_are_named_whatever_else_was_good():
     body = TWO.replace("other: {say: D., scores: {presence: 2,", "other: {say: D., scores: {presence: 2, unsafe: true,")
     prog = program(body.replace("flat: {say: B., scores: {attention: 0}", "flat: {say: B., scores: {harm: true}"))
-    for ids, gates in ((("best", "good"), ()), (("other", "good"), ("unsafe",)), (("other", "flat"), ("harm", "unsafe"))):
+    for ids, gates in (
+        (("best", "good"), ()),
+        (("other", "good"), ("unsafe",)),
+        (("other", "flat"), ("harm", "unsafe")),
+    ):
         done = play(prog, *ids)
         assert gates_met(prog, done.decisions, done.state) == by(done).barred == gates
 
