@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def is_possible() -> bool:
     """Whether there is a terminal that can be painted; a full-screen app without one hangs."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return (
+        sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    )
 
 
 def settings() -> tuple[Settings, Problems]:
@@ -53,6 +55,8 @@ def run(
     desk = Desk(home(), found, learner or str(found.learner or "learner"), seed, mode)
     app = BedsideApp(desk, entry=_entry(path), session=session, problems=problems)
     app.run()
+    if app.fault is not None:
+        raise app.fault  # told in a sentence, and kept in a file, like any other fault
     if app.return_code:
         raise click.exceptions.Exit(Exit.FAULT)
     desk.look_at_sessions()

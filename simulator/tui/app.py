@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.worker import WorkerFailed
 
 from simulator.language.diagnostics import Problems
-from simulator.sessions.replay import Unreadable, replay
-from simulator.sessions.session import Session
-from simulator.sessions.writer import LogBusy
-from simulator.tui.briefing import BriefingScreen
 from simulator.tui.commands import BedsideCommands
-from simulator.tui.debrief import DebriefScreen
-from simulator.tui.encounter import EncounterScreen
 from simulator.tui.library import LibraryScreen
 from simulator.tui.literal import literal
-from simulator.tui.played import SessionsScreen
-from simulator.tui.reading import StillScreen
 from simulator.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.encounter.transcript import Turn
+    from simulator.sessions.session import Session
     from simulator.tui.desk import Desk, Entry
 
 
@@ -48,6 +42,15 @@ class BedsideApp(App[None]):
         if not desk.settings.motion:
             self.animation_level = "none"
         self.set_keymap({str(id_): str(keys) for id_, keys in desk.settings.keys_.items()})
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault without painting its traceback: whoever runs the app tells it and keeps it in a file."""
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What went wrong, if the app ended by it."""
+        return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def on_mount(self) -> None:
         """The library, and over it what was asked for."""
@@ -76,58 +79,44 @@ class BedsideApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
+    # the rooms behind these doors are heavy: they are opened after the first paint
+
     def show_sessions(self) -> None:
         """What was played."""
-        self.push_screen(SessionsScreen())
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.show_sessions(self)
 
     def brief(self, entry: Entry) -> None:
         """Before an encounter."""
-        self.push_screen(BriefingScreen(entry))
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.brief(self, entry)
+
+    def begin(self, entry: Entry) -> None:
+        """A new session."""
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.begin(self, entry)
+
+    def resume(self, session: str) -> None:
+        """Go on with a session, in the room or in its debrief."""
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.resume(self, session)
+
+    def reopen(self, session: str) -> None:
+        """The debrief of a finished session."""
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.reopen(self, session)
+
+    def debrief(self, session: Session, ending: Turn | None) -> None:
+        """From the ending to the debrief."""
+        from simulator.tui import doors  # noqa: PLC0415
+
+        doors.debrief(self, session, ending)
 
     def cannot_play(self, path: Path) -> None:
         """A file on the shelf has mistakes."""
         self.tell(f"{path.name} cannot be played as it is. `bedside check {path}` tells what to mend.")
-
-    def begin(self, entry: Entry) -> None:
-        """A new session."""
-        made = self.desk.program(entry)
-        if made is None:
-            self.cannot_play(entry.path)
-            return
-        texts, program = made
-        desk = self.desk
-        try:
-            session = Session.start(desk.store, texts, program, learner=desk.learner, mode=desk.mode, seed=desk.draw())
-        except OSError as error:
-            self.tell(f"It cannot begin: {desk.store.sessions} cannot be written to ({error.strerror or error}).")
-            return
-        first = program.visits[0].title
-        self.switch_screen(EncounterScreen(session))
-        self.push_screen(StillScreen(first, str(program.scenario.title)))
-
-    def resume(self, session: str) -> None:
-        """Go on with a session, in the room or in its debrief."""
-        try:
-            found = Session.resume(self.desk.store, self.desk.store.path(session))
-        except Unreadable as error:
-            self.tell(f"{session} cannot be read: {error}.")
-        except LogBusy:
-            self.tell(f"{session} is open in another window.")
-        else:
-            over = found.playthrough.is_over
-            self.push_screen(DebriefScreen(found) if over else EncounterScreen(found, is_resumed=True))
-
-    def reopen(self, session: str) -> None:
-        """The debrief of a finished session."""
-        try:
-            found = replay(self.desk.store, self.desk.store.path(session))
-        except Unreadable as error:
-            self.tell(f"{session} cannot be read: {error}.")
-        else:
-            self.push_screen(DebriefScreen(found))
-
-    def debrief(self, session: Session, ending: Turn | None) -> None:
-        """From the ending to the debrief."""
-        self.switch_screen(DebriefScreen(session))
-        if ending is not None:
-            self.push_screen(StillScreen(ending.who, ending.text))

@@ -1,29 +1,29 @@
-"""What the screens share: the store, the shelf, the settings, and what was played before."""
+"""What the screens share: the store, the shelf, the settings, and what was played before.
+
+The rooms it asks are heavy, and the library is painted before any of them is needed: so they are imported inside.
+"""
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from simulator.debrief.build import debrief
-from simulator.language.diagnostics import Problems
-from simulator.library.find import Shelf
-from simulator.library.load import Texts, load, read_file
-from simulator.scenario.read import read_scenario
-from simulator.sessions.index import Index
-from simulator.sessions.store import Store
-from simulator.sessions.summary import attempt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.debrief.value import Debrief
     from simulator.encounter.program import Program
+    from simulator.library.find import Shelf
+    from simulator.library.load import Texts
     from simulator.library.settings import Settings
     from simulator.scenario.shapes import Scenario
     from simulator.sessions.replay import Replay
     from simulator.sessions.session import Session
+    from simulator.sessions.store import Store
     from simulator.sessions.summary import Summary
 
 
@@ -50,9 +50,19 @@ class Desk:
     unreadable: list[Path] = field(default_factory=list)  # files on the shelf that cannot be played as they are
     _attempts: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.store = Store(self.home)
-        self.shelf = Shelf.of(self.home)
+    @cached_property
+    def store(self) -> Store:
+        """The learner's logs."""
+        from simulator.sessions.store import Store
+
+        return Store(self.home)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where encounters lie."""
+        from simulator.library.find import Shelf
+
+        return Shelf.of(self.home)
 
     def draw(self) -> int:
         """The seed of the next session: the one that was asked for, or one drawn."""
@@ -60,6 +70,10 @@ class Desk:
 
     def look(self) -> None:
         """Read the shelf and the sessions; slow for many, so not before the first paint."""
+        from simulator.language.diagnostics import Problems
+        from simulator.library.load import read_file
+        from simulator.scenario.read import read_scenario
+
         found, unreadable = [], []
         for id_, path in self.shelf.all("scenarios").items():
             problems = Problems()
@@ -74,6 +88,8 @@ class Desk:
 
     def look_at_sessions(self) -> None:
         """Read what is new among the sessions."""
+        from simulator.sessions.index import Index
+
         self.sessions = Index(self.store).summaries()
 
     def last(self, scenario: str) -> Summary | None:
@@ -92,11 +108,16 @@ class Desk:
 
     def program(self, entry: Entry) -> tuple[Texts, Program] | None:
         """The entry, compiled; None if its rubrics have problems."""
+        from simulator.language.diagnostics import Problems
+        from simulator.library.load import load
+
         loaded = load(entry.path, self.shelf, Problems())
         return (loaded[0], loaded[1]) if loaded and loaded[1] else None
 
     def debrief(self, session: Session | Replay) -> Debrief:
         """The debrief of a session whose encounter is over."""
+        from simulator.debrief.build import debrief
+
         return debrief(
             session.playthrough,
             session.started,
@@ -107,6 +128,8 @@ class Desk:
 
     def _attempt(self, started: dict[str, Any]) -> int:
         """Which attempt it is: only earlier sessions count, so that it is looked up once and not at every step."""
+        from simulator.sessions.summary import attempt
+
         name = str(started["session"])
         if name not in self._attempts:
             self._attempts[name] = attempt(self.store, started)

@@ -8,9 +8,7 @@ from textual import on, work
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from simulator.encounter.speech import prose
 from simulator.report.problems import plural
-from simulator.scenario.shapes import LEVELS
 from simulator.sessions.summary import Summary
 from simulator.tui.desk import Entry
 from simulator.tui.keys import bind
@@ -49,7 +47,9 @@ class LibraryScreen(Shell):
 
     def body(self) -> ComposeResult:
         """A search, the list, and what it is about."""
-        yield Input(placeholder="search", id="search")
+        search = Input(placeholder="search", id="search")
+        search.cursor_blink = False  # nothing blinks
+        yield search
         yield Static("", id="filters")
         with Horizontal(id="shelf"):
             yield Picker(id="encounters")
@@ -167,6 +167,8 @@ class LibraryScreen(Shell):
 
     def action_level(self) -> None:
         """The next level."""
+        from simulator.scenario.shapes import LEVELS  # noqa: PLC0415 (heavy, and not needed for the first paint)
+
         self.level = _next(["", *LEVELS], self.level)
         self.fill()
 
@@ -192,6 +194,8 @@ class LibraryScreen(Shell):
 
 def briefing_text(entry: Entry, *, with_role: bool = True) -> str:
     """What a learner reads before beginning."""
+    from simulator.encounter.speech import prose  # noqa: PLC0415 (as above)
+
     scenario = entry.scenario
     rows = [f"— {scenario.title} —", "", prose(scenario.summary), ""]
     if with_role:

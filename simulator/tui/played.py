@@ -36,7 +36,8 @@ class SessionsScreen(Shell):
         titles = {entry.id: str(entry.scenario.title) for entry in self.desk.entries}
         picker = self.query_one(Picker)
         picker.gap = 1
-        picker.show([_item(one, titles.get(one.scenario, one.scenario)) for one in self.sessions] or [Item("Nothing was played yet.", look="quiet")])
+        items = [_item(one, titles.get(one.scenario, one.scenario)) for one in self.sessions]
+        picker.show(items or [Item("Nothing was played yet.", look="quiet")])
         picker.focus()
 
     @on(Picker.Picked)

@@ -81,6 +81,10 @@ class Answer(Input):
     # no id: a letter that was set for going on must not end an answer
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "go on")]
 
+    def on_mount(self) -> None:
+        """Nothing blinks."""
+        self.cursor_blink = False
+
 
 class Listed(Picker):
     """A list in which nothing need be chosen: enter goes on, unless the arrows have been used."""

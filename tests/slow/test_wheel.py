@@ -31,6 +31,6 @@ def test_a_built_wheel_plays_in_a_fresh_environment(tmp_path):
     options = {"cwd": elsewhere, "env": environment}
     assert "third-appointment" in run(folder / "bedside", "list", **options).stdout
     played = run(folder / "bedside", "play", "third-appointment", "--plain", input="1\n" * 200, **options)
-    assert "Saved as" in played.stdout
+    assert "Saved. `bedside show" in played.stdout
     assert "every figure the same" in run(folder / "bedside", "verify", "third", **options).stdout
     assert "third-appointment" in run(folder / "python", "-m", "simulator", "list", **options).stdout

@@ -40,7 +40,9 @@ def step_of(app) -> str:
 async def to(pilot, name: str) -> None:
     """On to a step, skipping what comes before."""
     while step_of(pilot.app) != name:
-        await press(pilot, "enter" if isinstance(pilot.app.focused, Answer) else "right" if not _curves(pilot) else "enter")
+        await press(
+            pilot, "enter" if isinstance(pilot.app.focused, Answer) else "right" if not _curves(pilot) else "enter"
+        )
 
 
 def _curves(pilot) -> bool:

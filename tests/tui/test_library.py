@@ -232,7 +232,7 @@ async def test_a_folder_that_cannot_be_written_to_is_told(home, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("simulator.tui.app.Session.start", full)
+    monkeypatch.setattr("simulator.tui.doors.Session.start", full)
     async with app_of(home).run_test() as pilot:
         await settled(pilot)
         await press(pilot, "enter", "enter")

@@ -21,10 +21,36 @@ from simulator.tui.sheet import Item, Picker, Row, Text, plain
 from tests.tui import world
 
 HOSTILE = (
-    "[b]bold[/b]", "[/x]", "[Nurse] He is pale", "[@click=app.quit]leave[/]", "[", "]", "\\[b]", "[[", "[link=x]y[/link]",
-    "$text", "{x}", "%s", "`a`", "**b**", "\x1b[2J\x1b[31mred", "\x9b2J", "\x9d0;title\x07", "a\u202eb", "\u2066c\u2069",
-    "漢字かな", "👩‍⚕️ family 👨‍👩‍👧", "é", "e\u0301", "x" * 300, "— not a heading —", "a\tb", "two\nlines", "nul\x00", "\ud800",
-)  # fmt: skip
+    "[b]bold[/b]",
+    "[/x]",
+    "[Nurse] He is pale",
+    "[@click=app.quit]leave[/]",
+    "[",
+    "]",
+    "\\[b]",
+    "[[",
+    "[link=x]y[/link]",
+    "$text",
+    "{x}",
+    "%s",
+    "`a`",
+    "**b**",
+    "\x1b[2J\x1b[31mred",
+    "\x9b2J",
+    "\x9d0;title\x07",
+    "a\u202eb",
+    "\u2066c\u2069",
+    "漢字かな",
+    "👩‍⚕️ family 👨‍👩‍👧",
+    "é",
+    "e\u0301",
+    "x" * 300,
+    "— not a heading —",
+    "a\tb",
+    "two\nlines",
+    "nul\x00",
+    "\ud800",
+)
 WORDS = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), min_size=1, max_size=4).map(" ".join)
 KINDS = st.sampled_from(["visit", "narration", "speech", "learner", "ending", "beat"])
 WIDTHS = st.integers(1, 200)

@@ -1,4 +1,4 @@
-"""The encounter: choosing by number, arrows and mouse; the clock; silence; time between visits; looking and going back."""
+"""The encounter: by number, arrows and mouse; the clock; silence; time between visits; looking and going back."""
 
 from __future__ import annotations
 
@@ -230,7 +230,6 @@ SIZES = ((1, 1), (3, 3), (200, 60), (20, 6), (8, 4), (40, 12))
 
 async def test_every_screen_at_any_size(home):
     async with app_of(home).run_test(size=(20, 6)) as pilot:
-
         sizes = cycle(SIZES)
 
         async def squeezed(*keys: str) -> None:

@@ -101,7 +101,11 @@ visits:
             tempts: You were afraid for her.
             effects: {hope: -3}
             next: bye
-          spoon: {notice: There is one spoon on the table., scores: {caring: 0}, because: You saw how she lives., next: bye}
+          spoon:
+            notice: There is one spoon on the table.
+            scores: {caring: 0}
+            because: You saw how she lives.
+            next: bye
       bye:
         lines: The kettle clicks.
         leave: friday
@@ -114,7 +118,13 @@ visits:
         tests: [caring]
         fixed-order: true
         choices:
-          kept: {say: I said Friday., scores: {caring: 1}, because: "You did it.", effects: {trust: +2}, keeps: call, next: over}
+          kept:
+            say: I said Friday.
+            scores: {caring: 1}
+            because: You did it.
+            effects: {trust: +2}
+            keeps: call
+            next: over
           late: {say: How are the stairs?, scores: {caring: 0}, because: "A question.", next: over}
       over: {leave: [{when: trust >= 5, to: tea}, {to: dial-tone}]}
 endings:
@@ -166,7 +176,7 @@ def shelf(home: Path, **texts: str) -> Path:
 
 def settings(**given: Any) -> Settings:
     """Settings without motion, unless told otherwise."""
-    return Settings.model_construct(**{"motion": False, **given})
+    return Settings(**{"motion": False, **given})
 
 
 def app_of(home: Path, *, seed: int = SEED, mode: str = "practice", **given: Any) -> BedsideApp:
