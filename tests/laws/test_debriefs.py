@@ -16,7 +16,7 @@ from simulator.debrief.build import debrief
 from simulator.debrief.moments import cue_shows
 from simulator.encounter.program import Program
 from simulator.encounter.transition import Entered, Took
-from simulator.report.text import PAGES, debrief_json, debrief_markdown, debrief_text
+from simulator.report.text import debrief_json, debrief_markdown, debrief_text
 from simulator.scoring.scores import FEWEST_FOR_A_BAND, FEWEST_FOR_A_FIGURE, opportunities
 from simulator.sessions.events import VARYING
 from simulator.sessions.replay import ended, replay
@@ -213,7 +213,3 @@ def test_the_claims_of_an_ending_are_complete_in_themselves():
     prog = small("visits: {v: {title: V, nodes: {a: {choices: {x: {say: X., next: b}}}, b: {ending: done}}}}")
     started = {"session": "s", "scenario": {"id": "x"}, "learner": "l", "mode": "practice", "seed": 1, "time": "t"}
     assert fields <= set(ended(started, play_(prog, "x"), is_rewound=False))
-
-
-def test_the_pages_are_told_in_one_order():
-    assert PAGES.index("patient") < PAGES.index("moments") < PAGES.index("scores") == len(PAGES) - 1
