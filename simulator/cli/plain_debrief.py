@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.page import Left, Page, number
 from simulator.debrief.build import debrief
-from simulator.debrief.value import QUESTIONS, Debrief
+from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief
 from simulator.report.text import moment_text, page
+from simulator.sessions.events import key_of
 from simulator.sessions.summary import attempt
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class PlainDebrief:
         self.page, self.session = out, session
         self.attempt = attempt(store, session.started)
         # what was answered before the session was left: it is not asked again
-        self.given = {(one["event"], one.get("as", one.get("question", one.get("prompt")))) for one in session.answers}
+        self.given = {key_of(one) for one in session.answers}
 
     def run(self) -> None:
         """From landing to the figures."""
@@ -85,7 +86,7 @@ class PlainDebrief:
         if word:
             self.session.answer("landed", word=word)
         if self.session.program.scenario.content_note:
-            self.page.say("If this stays with you, talk to someone you trust; your school has people for that.")
+            self.page.say(SUPPORT)
         self.page.say()
 
     def _mark(self) -> None:

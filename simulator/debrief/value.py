@@ -11,6 +11,7 @@ CLAIM = (
 )
 NOT_CODED = "Not coded, which counts 0."
 METERS = "The curves are the author's imagination of this patient, not a measurement."
+SUPPORT = "If this stays with you, talk to someone you trust; your school has people for that."
 QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", "back": "would come back"}
 
 

@@ -122,6 +122,11 @@ STAGES: Final[dict[str, dict[str, str]]] = {
 }
 
 
+def key_of(answer: Event) -> tuple[str, object]:
+    """Which question of the debrief an answer answers: the event, and what tells its like apart."""
+    return answer["event"], answer.get("as", answer.get("question", answer.get("prompt")))
+
+
 def fault(event: Event, stage: str) -> str:
     """What is wrong with an event that comes at `stage`, or nothing."""
     name = event["event"]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.containers import Vertical
 
-from simulator.debrief.value import QUESTIONS, Debrief
+from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief
 from simulator.report.text import debrief_markdown, debrief_text, page
+from simulator.sessions.events import key_of
 from simulator.sessions.session import Session
 from simulator.tui import steps
 from simulator.tui.keys import bind
@@ -153,11 +154,6 @@ class DebriefScreen(Shell):
 BEFORE_THE_PATIENT = ("landed", "marked", "predicted")
 
 
-def key_of(answer: dict[str, Any]) -> tuple[str, object]:
-    """Which question an answer answers."""
-    return answer["event"], answer.get("as", answer.get("question", answer.get("prompt")))
-
-
 def told(answer: dict[str, Any], debrief: Debrief) -> str:
     """An answer in words."""
     if answer["event"] == "marked":
@@ -203,8 +199,7 @@ def _reflecting(d: Debrief, answered: set[tuple[str, object]]) -> Iterator[Make]
     if ("heard", None) in answered:
         return  # what comes before the patient's words is not asked after them
     if ("landed", None) not in answered:
-        support = "\n\nIf this stays with you, talk to someone you trust; your school has people for that."
-        text = "How did that leave you? One word." + (support if d.content_note else "")
+        text = "How did that leave you? One word." + (f"\n\n{SUPPORT}" if d.content_note else "")
         yield lambda d: steps.Asked(d, "landing", text, "landed")
     yield from (_marked(kind) for kind in ("keep", "replay") if ("marked", kind) not in answered)
     yield from (_predicted(one) for one in QUESTIONS if ("predicted", one) not in answered)
