@@ -177,6 +177,7 @@ def _key(one: Diagnostic) -> tuple[object, ...]:
 
 def check_file(path: Path, shelf: Shelf) -> Problems:
     """Every problem of one scenario or rubric file."""
+    from simulator.library.neighbours import check_neighbours
     from simulator.rubric.read import read_rubric
 
     problems = Problems()
@@ -184,7 +185,9 @@ def check_file(path: Path, shelf: Shelf) -> Problems:
     if data is None:
         return problems
     if re.search(rb"^bedside-rubric *:", data, re.MULTILINE) and not re.search(rb"^bedside *:", data, re.MULTILINE):
-        read_rubric(data, str(path), problems)
+        rubric = read_rubric(data, str(path), problems)
+        if rubric is not None:
+            check_neighbours(rubric, path, shelf, problems)
     else:
         load(path, shelf, problems)
     return problems

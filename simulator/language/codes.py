@@ -53,6 +53,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED404": ("error", "a rubric that cannot be found"),
     "BED405": ("error", "an id that could mean several things"),
     "BED406": ("error", "an id used for two things"),
+    "BED407": ("warning", "a link to a criterion that is not there"),
     # structure of play
     "BED501": ("error", "a loop that spends nothing"),
     "BED502": ("error", "a moment that could leave no choice"),
@@ -67,6 +68,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED602": ("error", "a tested criterion on which nothing can be gained"),
     "BED603": ("error", "evidence without a reason"),
     "BED604": ("error", "bands out of order"),
+    "BED605": ("warning", "a tag that no scenario uses"),
+    "BED606": ("warning", "a weight that is not used"),
     # text
     "BED801": ("warning", "a speaker who is not in the cast"),
     "BED802": ("warning", "speech that is lost in a paragraph"),

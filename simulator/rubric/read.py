@@ -129,6 +129,13 @@ def _check_criteria(rubric: Rubric, problems: Problems) -> None:
             if whole is None or whole.broken:
                 continue
             _check_whole(key, whole, domain, problems)
+            if criterion.weight != 1:
+                problems.report(
+                    "BED606",
+                    "A facet has no weight of its own: it shares that of its whole.",
+                    criterion.place_of("weight"),
+                    help=f"Take it out, or change the weight of “{short(whole)}”.",
+                )
         if not domain.criteria and isinstance(domain.written("criteria"), dict) and not domain.is_stand_in:
             problems.report("BED207", "A domain needs a criterion.", domain.place_of("criteria"), help="Add one.")
 

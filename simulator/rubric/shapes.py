@@ -54,6 +54,9 @@ class Link(Shape):
     """A criterion of another rubric whose evidence can be read here too."""
 
     criterion: StrictReference = Field(description="As rubric/criterion.")
+    only: Annotated[str | None, one_of("at-a-cue", "notice")] = Field(
+        None, description="Only evidence from moments with a cue, or from choices that notice."
+    )
     because: Text = Field(description="Why, in one line.")
 
 
