@@ -56,7 +56,7 @@ def show(name: str | None, *, as_json: bool) -> None:
     from simulator.sessions.summary import attempt
 
     store = Store(home())
-    found = _replayed(store, one_log(store, name))
+    found = replayed(store, one_log(store, name))
     if not found.playthrough.is_over and as_json:
         raise stop("This session has no ending yet, and so no debrief.", Exit.PROBLEMS)
     if not as_json:
@@ -135,7 +135,8 @@ def one_log(store: Store, name: str | None, among: Collection[str] | None = None
     return found[0]
 
 
-def _replayed(store: Store, path: Path) -> Replay:
+def replayed(store: Store, path: Path) -> Replay:
+    """A log played again; says why and stops where it cannot be."""
     from simulator.sessions.replay import Unreadable, replay
 
     try:

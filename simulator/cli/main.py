@@ -131,6 +131,59 @@ def verify(session: tuple[str, ...], as_json: bool) -> None:
     run(session, as_json=as_json)
 
 
+@bedside.group()
+def rubric() -> None:
+    """What is looked for: list the rubrics, or show one."""
+
+
+@rubric.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def rubric_list(as_json: bool) -> None:
+    """List the rubrics that encounters can be coded by, or read through."""
+    from simulator.cli.rubrics import list_rubrics as run
+
+    run(as_json=as_json)
+
+
+@rubric.command(name="show")
+@click.argument("rubric_id", metavar="ID")
+@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+def rubric_show(rubric_id: str, format_: str) -> None:
+    """Show every criterion of a rubric: its meaning, what helps, what costs, and one thing to try.
+
+    ID is the id of a rubric (see `bedside rubric list`) or a file.
+    """
+    from simulator.cli.rubrics import show as run
+
+    run(rubric_id, format_=format_)
+
+
+@bedside.command()
+@click.argument("session", required=False)
+@click.option("--rubric", metavar="ID", help="By this rubric only; one it was not coded for is read, and never scored.")
+@click.option("--latest", is_flag=True, help="By the texts of the last `rescore`, not by those it was played from.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def score(session: str | None, rubric: str | None, latest: bool, as_json: bool) -> None:
+    """Show every figure of SESSION, or of the last one, with the line of proof for each piece of evidence."""
+    from simulator.cli.scores import score as run
+
+    run(session, rubric=rubric, is_latest=latest, as_json=as_json)
+
+
+@bedside.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+def rescore(folder: Path, dry_run: bool) -> None:
+    """Score the finished sessions in DIR again, by scenario and rubric files as they are now.
+
+    DIR is a data folder, or the folder `sessions` in one. The old scores stay in the logs; the new ones are written
+    beside them, in `rescored`. A session whose choices cannot be played any more is named, and left as it is.
+    """
+    from simulator.cli.scores import rescore as run
+
+    run(folder, is_dry=dry_run)
+
+
 def run() -> int:
     """The command line, as an exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -45,6 +45,7 @@ def debrief(
     attempt: int = 1,
     is_rewound: bool = False,
     is_released: bool = False,
+    shows_overall: bool = False,
 ) -> Debrief:
     """The debrief of a finished playthrough.
 
@@ -91,6 +92,7 @@ def debrief(
         evidence=tuple(_proofs(play, answers)),
         scores=tuple(_result(play, rubric, found) for rubric, found in scores(program, play.decisions, final).items()),
         gates=gates_met(program, play.decisions, final),
+        shows_overall=shows_overall,
     )
 
 
@@ -154,19 +156,27 @@ def _known(program: Program, final: State, index: int, *, is_released: bool) -> 
 
 
 def _proofs(play: Playthrough, answers: Sequence[Mapping[str, Any]]) -> Iterator[Proof]:
-    program, decisions = play.program, play.decisions
     disputed = {(e["decision"], e["criterion"]): e["text"] for e in answers if e["event"] == "disputed"}
+    for proof in _all_proofs(play):
+        yield replace(proof, disputed=disputed.get((proof.decision, f"{proof.rubric}/{proof.criterion}"), ""))
+
+
+def _all_proofs(play: Playthrough) -> Iterator[Proof]:
+    program, decisions = play.program, play.decisions
     for one in evidence(program, decisions):
         chance = at_decision(program, one.decision, decisions[one.decision - 1], frozenset({one.criterion.index}))
         if one.is_coded or chance:
             place = one.case.place if one.case else one.choice.place
             proof = _proof(one.choice.id, place, one.criterion, one.level, chance)
+            took = decisions[one.decision - 1]
             yield replace(
                 proof,
                 decision=one.decision,
+                verb=one.choice.verb,
+                at_cue=took.node.cue is not None and took.node.cue.shows(took.before),
+                is_coded=one.is_coded,
                 because=one.because if one.is_coded else NOT_CODED,
                 gates=gates_of(one.case),
-                disputed=disputed.get((one.decision, one.criterion.full), ""),
             )
     yield from _rule_proofs(program, decisions, play.state)
 
@@ -186,6 +196,8 @@ def _proof(choice: str, place: Place, criterion: Criterion, level: int, chance: 
     return Proof(
         decision=0,
         choice=choice,
+        verb="",
+        at_cue=False,
         file=place.source.name.replace("\\", "/").rsplit("/", 1)[-1],
         line=place.line,
         rubric=criterion.rubric,

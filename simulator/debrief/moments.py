@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from simulator.debrief.value import Code, Moment, Option
+from simulator.encounter.names import as_name
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered, Took, available
 from simulator.scoring.evidence import case_of
@@ -57,6 +58,7 @@ def _moment(
         tempts=choice.tempts or "",
         to_try=_to_try(program, took, case),
         changes=changes(program, took.before, took.after),
+        turned_on=turned_on(program, took),
         value=str(chance.value) if chance else "",
         lo=str(chance.lo) if chance else "",
         hi=str(chance.hi) if chance else "",
@@ -65,11 +67,6 @@ def _moment(
         if key_open
         else (),
     )
-
-
-def cue_shows(node: Node, state: State) -> bool:
-    """Whether a node's cue is there in `state`."""
-    return node.cue is not None and (node.cue.when is None or node.cue.when(state))
 
 
 def gates_of(case: EvidenceCase | None) -> tuple[str, ...]:
@@ -101,6 +98,32 @@ def changes(program: Program, before: State, after: State) -> tuple[str, ...]:
     """What a step did to the meters, as "trust 4 to 3"."""
     both = zip(program.meters, before.meters, after.meters, strict=True)
     return tuple(f"{meter.id} {a} to {b}" for meter, a, b in both if a != b)
+
+
+_ASKED = {
+    "told": "what you had been told",
+    "recalled": "what you had come back to",
+    "promised": "what you had promised",
+    "kept": "which promise you had kept",
+    "chose": "what you had done before",
+    "seen": "where the talk had been",
+    "count": "how often you had done it",
+}
+
+
+def turned_on(program: Program, took: Took) -> tuple[str, ...]:
+    """What decides how much this choice is worth, as "trust, 3 here"; nothing where it is always worth the same.
+
+    Meters are named, for the learner sees them; of all else only the kind is told, for its names give away secrets.
+    """
+    reads = sorted(frozenset().union(*(case.reads for case in took.choice.evidence)))
+    meters = {as_name(one.id): (one.id, value) for one, value in zip(program.meters, took.before.meters, strict=True)}
+    found = [f"{meters[name][0]}, {meters[name][1]} here" for name in reads if name in meters]
+    if "minutes_left" in reads:
+        found.append(f"the time left, {took.before.minutes} minutes")
+    asked = [name.partition("(")[0] for name in reads if name not in meters and name != "minutes_left"]
+    found += [_ASKED.get(name, "what had come about") for name in asked]
+    return tuple(dict.fromkeys(found))
 
 
 def _to_try(program: Program, took: Took, case: EvidenceCase | None) -> str:
@@ -162,7 +185,7 @@ def cues(play: Playthrough) -> list[tuple[int, Node, bool]]:
     shows, number = False, 0
     for event in play.events:
         if isinstance(event, Entered):
-            shows = cue_shows(event.node, event.after)
+            shows = event.node.cue is not None and event.node.cue.shows(event.after)
         if isinstance(event, Took):
             number += 1
             node = event.node

@@ -12,6 +12,11 @@ CLAIM = (
 NOT_CODED = "Not coded, which counts 0."
 METERS = "The curves are the author's imagination of this patient, not a measurement."
 SUPPORT = "If this stays with you, talk to someone you trust; your school has people for that."
+GATE_HERE = {"unsafe": "This was unsafe: a clinical risk.", "harm": "This did harm to the bond between you."}
+GATE_SOMEWHERE = {
+    "unsafe": "Something here was unsafe, whatever the figures say.",
+    "harm": "Something here did harm, whatever the figures say.",
+}
 QUESTIONS = {"listened": "felt listened to", "next": "knows what happens next", "back": "would come back"}
 
 
@@ -21,11 +26,14 @@ class Proof:
 
     A choice that is not coded on a tested criterion has a proof for it too, with level 0, for it counts 0.
 
-    `decision` 0 stands for a rule on the whole, which `held` or not, by what was done at `counted` decisions.
+    `decision` 0 stands for a rule on the whole, which `held` or not, by what was done at `counted` decisions; it has
+    no `verb`. `at_cue`: the patient was letting something show.
     """
 
     decision: int
     choice: str
+    verb: str
+    at_cue: bool
     file: str
     line: int
     rubric: str
@@ -36,6 +44,7 @@ class Proof:
     lo: str
     hi: str
     because: str
+    is_coded: bool = True
     gates: tuple[str, ...] = ()
     disputed: str = ""
     held: bool = True
@@ -79,6 +88,7 @@ class Moment:
     tempts: str
     to_try: str
     changes: tuple[str, ...]  # "trust 4 to 3"
+    turned_on: tuple[str, ...]  # what the same choice would have been worth elsewhere turns on: "trust, 3 here"
     value: str
     lo: str
     hi: str
@@ -233,6 +243,7 @@ class Debrief:
     evidence: tuple[Proof, ...]
     scores: tuple[RubricResult, ...]
     gates: tuple[str, ...]
+    shows_overall: bool = False  # whether a learner sees the overall figure
     claim: str = CLAIM
     about_meters: str = METERS
     questions: dict[str, str] = field(default_factory=lambda: dict(QUESTIONS))

@@ -165,7 +165,7 @@ class _Compiler:
             self._need(index, choice),
             choice.minutes,
             tuple(names.tags[tag] for tag in dict.fromkeys(choice.tags)),
-            compile_evidence(choice, self.criteria, self.condition),
+            compile_evidence(choice, self.criteria, self._condition),
             self._effects(choice.effects),
             self.passages(choice.reply),
             marks,

@@ -56,9 +56,13 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EvidenceCase:
-    """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2."""
+    """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2.
+
+    `reads` names what its condition asks for, such as "trust" or "told('foot')".
+    """
 
     when: Test | None
+    reads: frozenset[str]
     levels: Mapping[int, int]
     because: str
     harm: bool
@@ -118,6 +122,10 @@ class Cue:
     line: str
     when: Test | None
     met_by: frozenset[int]
+
+    def shows(self, state: State) -> bool:
+        """Whether it is there in `state`."""
+        return self.when is None or self.when(state)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

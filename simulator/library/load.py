@@ -89,6 +89,18 @@ def _rubrics(
     return texts, shapes
 
 
+def all_rubrics(shelf: Shelf) -> dict[str, Rubric]:
+    """Every rubric on the shelf that has no mistakes, by id."""
+    found = {}
+    for id_, path in shelf.all("rubrics").items():
+        problems = Problems()
+        data = read_file(path, problems)
+        rubric = read_rubric(data, str(path), problems) if data is not None else None
+        if rubric is not None and not problems.errors:
+            found[id_] = rubric
+    return found
+
+
 def _rubrics_beside(folder: Path) -> list[str]:
     """The ids of the rubrics that lie beside a scenario, or in a folder `rubrics` beside its folder."""
     paths = [*folder.glob("*.y*ml"), *(folder.parent / "rubrics").glob("*.y*ml")]

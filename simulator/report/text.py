@@ -6,12 +6,14 @@ import json
 import re
 import textwrap
 from dataclasses import asdict
+from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from simulator.debrief.value import GATE_HERE, GATE_SOMEWHERE
 from simulator.encounter.speech import prose
 
 if TYPE_CHECKING:
@@ -92,13 +94,13 @@ def transcript_text(turns: Iterable[Turn], width: int = WIDTH) -> str:
 
 def page(name: str, debrief: Debrief, width: int = WIDTH) -> str:
     """One page of a debrief."""
-    template = _environment(width).get_template(f"{name}.txt.j2")
+    template = environment(width).get_template(f"{name}.txt.j2")
     return template.render(d=debrief).strip("\n")
 
 
 def moment_text(debrief: Debrief, moment: Moment, width: int = WIDTH) -> str:
     """One moment on its own."""
-    template = _environment(width).get_template("moment.txt.j2")
+    template = environment(width).get_template("moment.txt.j2")
     return template.render(d=debrief, m=moment, label="").strip("\n")
 
 
@@ -107,13 +109,13 @@ def debrief_markdown(debrief: Debrief) -> str:
     rows = []
     for line in debrief_text(debrief, 10_000).split("\n"):
         if line.startswith("— ") and line.endswith(" —"):
-            rows.append(f"## {_escaped(line.strip('— '))}")
+            rows.append(f"## {escaped(line.strip('— '))}")
         else:
-            rows.append(_escaped(line.strip()))
+            rows.append(escaped(line.strip()))
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\n\n", "\n".join(rows))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text in which nothing is Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", re.sub(r"^(\s*)([-+]|\d+\.)(?= )", r"\1\\\2", text))
 
@@ -140,13 +142,24 @@ def by_source(proofs: Iterable[Proof]) -> list[tuple[str, list[Proof]]]:
     return [(str(key), list(group)) for key, group in groups]
 
 
+def percent(exact: str) -> str:
+    """An exact fraction rounded for reading: "7/12" is "58 %". Halves go up."""
+    return f"{int(Fraction(exact) * 100 + Fraction(1, 2))} %"
+
+
+def where(proof: Proof) -> str:
+    """Where in the encounter a piece of evidence comes from."""
+    return f"choice {proof.decision}" if proof.decision else "on the whole"
+
+
 def sentence(text: str) -> str:
     """The text with a capital letter."""
     return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=8)
-def _environment(width: int) -> Environment:
+def environment(width: int) -> Environment:
+    """The templates, for pages of a width."""
     environment = Environment(
         loader=PackageLoader("simulator.report"),
         trim_blocks=True,
@@ -160,8 +173,15 @@ def _environment(width: int) -> Environment:
         "by_decision": by_decision,
         "by_source": by_source,
         "prose": prose,
+        "gate_here": GATE_HERE.__getitem__,
+        "gate_somewhere": GATE_SOMEWHERE.__getitem__,
+        "item": lambda text, indent="": wrapped(f"- {text}", width, indent, hang=2),
+        "levels": lambda levels: ", ".join(f"{key} {level:+d}" for key, level in levels.items()),
+        "pairs": lambda left, right: zip_longest(left, right, fillvalue=""),
+        "percent": percent,
         "sentence": sentence,
         "sign": _SIGN.__getitem__,
+        "where": where,
     }
     environment.filters.update(filters)
     return environment

@@ -77,6 +77,16 @@ def opportunities(program: Program, group: Group, decisions: list[Took], final: 
     return [one for one in found if one is not None] + list(of_rules(program, decisions, final, group))
 
 
+def is_evidence(program: Program, decisions: list[Took], final: State, decision: int, criterion: int) -> bool:
+    """Whether a decision (0: the whole, by a rule) is a piece of evidence for a criterion, scored or not."""
+    if 0 < decision <= len(decisions):
+        case = case_of(decisions[decision - 1].choice, decisions[decision - 1].before)
+        if case and criterion in case.levels:
+            return True
+    found = opportunities(program, frozenset({criterion}), decisions, final)
+    return any(one.decision == decision for one in found)
+
+
 def rubric_group(program: Program, rubric: str) -> Group:
     """All criteria of a rubric."""
     return frozenset(one.index for one in program.criteria if one.rubric == rubric)

@@ -106,7 +106,7 @@ FIELDS: Final[dict[str, dict[str, Check]]] = {
     "predicted": {"question": _one_of(*QUESTIONS), "answer": _whole(1, 5)},
     "reflection": {"prompt": _whole(), "text": _text},
     "intention": {"text": _text},
-    "disputed": {"decision": _whole(1), "criterion": _line(), "text": _text},
+    "disputed": {"decision": _whole(), "criterion": _line(), "text": _text},
     "session-ended": {"time": _time},
 }
 

@@ -11,6 +11,7 @@ from simulator.encounter.speech import shown
 from simulator.language.diagnostics import Problems
 from simulator.language.text import cleaned
 from simulator.library.load import rebuild
+from simulator.scoring.scores import is_evidence
 from simulator.sessions.chain import Log, read_log
 from simulator.sessions.claims import ended, same
 from simulator.sessions.events import REFLECTING, STAGES, fault, quoted
@@ -198,10 +199,19 @@ def _answer_misfit(self: Replay, event: dict[str, Any]) -> str:
     program = self.program
     if len(self.answers) >= MOST_ANSWERS:
         return "there are more answers than anyone gives"
+    if event["event"] == "disputed":
+        return _dispute_misfit(self, event)
     if "decision" in event and event["decision"] > len(self.playthrough.decisions):
         return f"there was no decision {event['decision']}"
     if "prompt" in event and event["prompt"] >= len(program.scenario.reflect):
         return f"there is no question {event['prompt']} to reflect on"
-    if "criterion" in event and event["criterion"] not in {one.full for one in program.criteria}:
+    return ""
+
+
+def _dispute_misfit(self: Replay, event: dict[str, Any]) -> str:
+    play, index = self.playthrough, {one.full: one.index for one in self.program.criteria}.get(event["criterion"])
+    if index is None:
         return f"there is no criterion {quoted(event['criterion'])}"
+    if not is_evidence(self.program, play.decisions, play.state, event["decision"], index):
+        return f"there is no evidence for {quoted(event['criterion'])} at choice {event['decision']}"
     return ""

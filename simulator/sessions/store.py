@@ -22,12 +22,13 @@ def short(session: str) -> str:
 
 
 class Store:
-    """`home/sessions/*.jsonl` and `home/texts/<sha-256>.yaml`."""
+    """`home/sessions/*.jsonl`, `home/texts/<sha-256>.yaml`, and `home/rescored/*.jsonl`."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.sessions = home / "sessions"
         self.texts = home / "texts"
+        self.rescored = home / "rescored"
 
     def new_id(self, scenario: str) -> str:
         """An id for a session: when (to the millisecond, so that ids sort by time), what, and a little chance."""
@@ -56,6 +57,11 @@ class Store:
             path = self.texts / f"{digest(data)}.yaml"
             if not _holds(path, data):  # a text that someone changed would make this log one that cannot be replayed
                 write_whole(path, data)
+        return self.names(texts)
+
+    @staticmethod
+    def names(texts: Texts) -> dict[str, Any]:
+        """The fields by which a log names the texts of a program."""
         return {
             "scenario": {"id": texts.id, "sha256": digest(texts.scenario)},
             "rubrics": [{"id": id_, "sha256": digest(data)} for id_, data in texts.rubrics.items()],

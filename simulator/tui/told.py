@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.debrief.value import GATE_HERE, GATE_SOMEWHERE
 from simulator.tui.literal import fitted
 from simulator.tui.screenplay import hung, margin_of
 from simulator.tui.sheet import MEASURE, Row, Sheet, plain
 
 if TYPE_CHECKING:
     from simulator.debrief.value import Debrief, GroupScore, Moment, RubricResult
-
-_GATES = {"unsafe": "This was unsafe: a clinical risk.", "harm": "This did harm to the bond between you."}
 
 
 class MomentSheet(Sheet):
@@ -33,8 +32,9 @@ class MomentSheet(Sheet):
             ("you", one.text, "accent"),
             ("cue", f"{one.cue} ({shown})" if one.cue else "", "quiet"),
             (one.verdict.lower().strip("."), one.because, "quiet"),
+            ("turned on", "; ".join(one.turned_on), "quiet"),
             ("you tried", one.tempts, "quiet"),
-            *(("gate", _GATES[gate], "strong") for gate in one.gates),
+            *(("gate", GATE_HERE[gate], "strong") for gate in one.gates),
             ("changed", ", ".join(one.changes), "quiet"),
             ("to try", one.to_try, "quiet"),
         ]
@@ -124,6 +124,5 @@ def _words(one: RubricResult, width: int) -> list[Row]:
     elif one.no_band:
         found += plain(one.no_band, width, "quiet")
     for gate in one.barred:
-        word = "was unsafe" if gate == "unsafe" else "did harm"
-        found += plain(f"Something here {word}, whatever the figures say.", width, "strong")
+        found += plain(GATE_SOMEWHERE[gate], width, "strong")
     return found

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.debrief.build import debrief
-from simulator.debrief.moments import cue_shows
 from simulator.encounter.program import Program
 from simulator.encounter.transition import Entered, Took
 from simulator.report.text import debrief_json, debrief_markdown, debrief_text
@@ -100,7 +99,7 @@ def test_cues_are_told_alike_in_the_list_and_at_their_moments(program, choices):
     for event in play.events:
         if isinstance(event, Entered):
             entered = event
-        if isinstance(event, Took) and cue_shows(event.node, entered.after):
+        if isinstance(event, Took) and event.node.cue and event.node.cue.shows(entered.after):
             assert entered.node is event.node
             number = 1 + next(n for n, one in enumerate(play.decisions) if one is event)
             answers.setdefault(event.node.index, []).append((number, event.choice.index in event.node.cue.met_by))
