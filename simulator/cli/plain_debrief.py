@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.page import Left, Page, number
 from simulator.debrief.build import debrief
+from simulator.debrief.lens import lenses
 from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief
+from simulator.library.find import Shelf
+from simulator.library.load import all_rubrics
+from simulator.report.scores import lens_text
 from simulator.report.text import moment_text, page
 from simulator.sessions.events import key_of
 from simulator.sessions.summary import attempt
@@ -20,7 +24,7 @@ class PlainDebrief:
     """Asks and tells, in the model's order; each answer may be skipped with enter."""
 
     def __init__(self, out: Page, store: Store, session: Session) -> None:
-        self.page, self.session = out, session
+        self.page, self.session, self.home = out, session, store.home
         self.attempt = attempt(store, session.started)
         # what was answered before the session was left: it is not asked again
         self.given = {key_of(one) for one in session.answers}
@@ -46,10 +50,43 @@ class PlainDebrief:
 
     def _details(self) -> None:
         self.page.say()
-        for name in ("curves", "cues", "ledger", "evidence", "scores"):
+        for name in ("curves", "cues", "ledger"):
             self._tell(name)
-            if name in ("curves", "ledger", "evidence"):
+            if name != "cues":
                 self.page.pause()
+        self._tell("evidence")
+        self._dispute()
+        self._tell("scores")
+        self._look_through()
+
+    def _dispute(self) -> None:
+        """A learner may see a piece of evidence differently; the figures stay, the reason stands beside them."""
+        most = len(self._value().moments)
+        while chosen := self._number("Enter to go on, or the number of a choice you see differently: ", most):
+            mine = [one for one in self._value().evidence if one.decision == chosen]
+            for n, one in enumerate(mine, start=1):
+                self.page.say(f"[{n}] {one.title}, {one.level:+d}" if one.level else f"[{n}] {one.title}, 0", hang=4)
+            which = self._number("Which of these? ", len(mine)) if len(mine) > 1 else len(mine)
+            if not which:
+                self.page.say("There is nothing to see differently there." if not mine else "")
+                continue
+            one = mine[which - 1]
+            text = self._ask("How do you see it? ")
+            if text or one.disputed:  # an empty line takes it back
+                self.session.answer("disputed", decision=chosen, criterion=f"{one.rubric}/{one.criterion}", text=text)
+                self.page.say("Written down beside the evidence." if text else "Taken back.")
+        self.page.say()
+
+    def _look_through(self) -> None:
+        """The same encounter through the rubrics it was not coded for."""
+        value = self._value()
+        scored = {one.rubric for one in value.scores}
+        shelf = all_rubrics(Shelf.of(self.home))
+        found = lenses(value, {id_: one for id_, one in shelf.items() if id_ not in scored})
+        for n, one in enumerate(found, start=1):
+            self.page.say(f"[{n}] {one.title}", hang=4)
+        while found and (chosen := self._number("Enter to finish, or a number to read it through: ", len(found))):
+            self.page.say(f"\n{lens_text(found[chosen - 1], self.page.width)}\n", fill=False)
 
     def _value(self) -> Debrief:
         session = self.session

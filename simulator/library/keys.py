@@ -20,6 +20,8 @@ KEYS: Final[dict[str, tuple[str, str]]] = {
     "step-on": ("right,n", "next"),
     "step-back": ("left,p", "previous"),
     "save": ("s", "save"),
+    "lens": ("l", "another rubric"),
+    "dispute": ("x", "see it differently"),
     "open-moment": ("o", "open it"),
     "item-up": ("up,k", "up"),
     "item-down": ("down,j", "down"),

@@ -21,6 +21,7 @@ class Settings:
     theme: str = "dark"
     motion: bool = True
     explain: bool = False
+    overall: bool = False
     learner: str | None = None
     keys_: dict[str, str] = field(default_factory=dict)
 

@@ -30,6 +30,7 @@ class SettingsFile(Shape):
     theme: Annotated[str, one_of(*THEME_NAMES)] = Field("dark", description="The colours.")
     motion: Truth = Field(True, description="Whether a silence is given a moment before the reply.")
     explain: Truth = Field(False, description="In practice, whether each choice is explained at once.")
+    overall: Truth = Field(False, description="Whether the debrief gives a figure for the whole, beside the moments.")
     learner: Text | None = Field(None, description="The pseudonym under which sessions are kept.")
     keys_: Annotated[dict[Id, Text], Group] = Field(
         {}, alias="keys", description="Another key for an action, by the action's id."
@@ -57,4 +58,5 @@ def read_file_at(path: Path, actions: Collection[str], problems: Problems) -> Se
         return usual
     learner = str(found.learner) if found.learner else None
     keys_ = {str(id_): str(keys) for id_, keys in found.keys_.items()}
-    return Settings(str(found.theme), bool(found.motion), bool(found.explain), learner, keys_)
+    switches = (bool(found.motion), bool(found.explain), bool(found.overall))
+    return Settings(str(found.theme), *switches, learner, keys_)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language.text import cleaned
 from simulator.sessions.replay import TextsMissing, Unreadable, read, replay_log
+from simulator.sessions.rescore import rescorings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,7 @@ def verify(store: Store, path: Path) -> Verdict:
     learner = _learner(log)
     try:
         found = replay_log(store, path, log)
+        later = len(rescorings(store, found))
     except TextsMissing as error:
         detail = f"{error}; ask for the folder `texts` that lies beside the sessions"
         return Verdict(path, False, "unchecked", detail, 0, log.head, learner)
@@ -54,6 +56,7 @@ def verify(store: Store, path: Path) -> Verdict:
     if not found.playthrough.is_over:
         return Verdict(path, True, "unfinished", f"{choices}, no ending yet", lines, log.head, learner)
     detail = f"{choices} replayed, every figure the same" + ("" if found.is_closed else "; the debrief is open")
+    detail += f"; rescored by {later} edited text{'' if later == 1 else 's'}, those figures too" if later else ""
     return Verdict(path, True, "finished" if found.is_closed else "unfinished", detail, lines, log.head, learner)
 
 

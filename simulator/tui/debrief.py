@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
 
-from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief
-from simulator.report.text import debrief_markdown, debrief_text, page
 from simulator.sessions.events import key_of
 from simulator.sessions.session import Session
+from simulator.sessions.writer import LogBusy
 from simulator.tui import steps
+from simulator.tui.dispute import DisputeScreen
 from simulator.tui.keys import bind
+from simulator.tui.order import BEFORE_THE_PATIENT, given, steps_of, told
 from simulator.tui.reading import ReadingScreen
-from simulator.tui.sheet import Item, Picker
+from simulator.tui.save import SaveScreen
 from simulator.tui.shell import Shell
 from simulator.tui.steps import Step
 from simulator.tui.told import MomentSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.debrief.value import Moment
+    from simulator.debrief.value import Debrief, Moment, Proof
     from simulator.sessions.replay import Replay
-
-Make = Callable[[Debrief], Step]
-WIDE = 10_000  # pages reflow by themselves
+    from simulator.tui.order import Make
 
 
 class DebriefScreen(Shell):
@@ -42,6 +37,8 @@ class DebriefScreen(Shell):
         bind("step-on", "on", "next", show=False),
         bind("go-back", "previous", "previous"),
         bind("step-back", "previous", "", show=False),
+        bind("lens", "lens"),
+        bind("dispute", "dispute"),
         bind("save", "save"),
         bind("help", "help"),
         bind("quit", "leave"),
@@ -54,6 +51,7 @@ class DebriefScreen(Shell):
         super().__init__()
         self.source = source
         self.at = 0
+        self.lens = 0  # which rubric the moments are read by
         self.making: list[Make] = []
 
     @property
@@ -80,12 +78,15 @@ class DebriefScreen(Shell):
         holder = self.query_one("#holder")
         await holder.remove_children()
         step = self._asked_already(self.making[self.at](self.value))
+        if isinstance(step, steps.Scored):
+            step.look(self.lens, self.desk.rubrics)
         if isinstance(step, steps.Spoken) and self.is_live and ("heard", None) not in given(self.source):
             self.source.answer("heard")  # type: ignore[union-attr]
         self.bar.show(
             title=self.value.title, middle=f"debrief · {step.name_of}", right=f"{self.at + 1} of {len(self.making)}"
         )
         await holder.mount(step)
+        self.refresh_bindings()
 
     def on_unmount(self) -> None:
         """However this screen was left, the log is free for whoever goes on with it."""
@@ -140,6 +141,37 @@ class DebriefScreen(Shell):
         if moment:
             self.app.push_screen(MomentScreen(self.value, moment))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Two of the keys belong to one step each."""
+        step = {"lens": steps.Scored, "dispute": steps.Proofs}.get(action)
+        return step is None or bool(self.query(step))
+
+    async def action_lens(self) -> None:
+        """The moments by the next rubric."""
+        self.lens += 1
+        await self.show_step()
+
+    def action_dispute(self) -> None:
+        """Say of the marked piece of evidence that you see it differently."""
+        proof = self.query_one(steps.Proofs).marked
+        if proof is None:
+            self.bedside.tell("Mark a piece of evidence first, with the arrows.")
+            return
+        self.app.push_screen(DisputeScreen(proof), self._disputed)
+
+    async def _disputed(self, said: tuple[Proof, str] | None) -> None:
+        if said is None:
+            return
+        proof, text = said
+        try:
+            self.source = self.desk.dispute(self.source, proof, text)
+        except (OSError, LogBusy) as error:
+            self.bedside.tell(f"It could not be written down: {error}.")
+            return
+        marked = self.query_one(steps.Proofs).number
+        await self.show_step()
+        self.query_one(steps.Proofs).mark(marked)
+
     def action_save(self) -> None:
         """As text or as Markdown."""
         self.app.push_screen(SaveScreen(self.value))
@@ -149,93 +181,6 @@ class DebriefScreen(Shell):
         if isinstance(self.source, Session):
             self.source.leave()
         self.bedside.home()
-
-
-BEFORE_THE_PATIENT = ("landed", "marked", "predicted")
-
-
-def told(answer: dict[str, Any], debrief: Debrief) -> str:
-    """An answer in words."""
-    if answer["event"] == "marked":
-        moment = debrief.moment(answer["decision"])
-        return moment.text if moment else ""
-    if answer["event"] == "predicted":
-        return steps.SCALE[answer["answer"] - 1]
-    return str(answer.get("word", answer.get("text", "")))
-
-
-def given(source: Session | Replay) -> set[tuple[str, object]]:
-    """What was answered already, so that it is not asked again."""
-    return {key_of(one) for one in source.answers}
-
-
-def steps_of(d: Debrief, answered: set[tuple[str, object]] | None) -> Iterator[Make]:
-    """The steps in the model's order; what was answered is left out, and where `answered` is None nothing is asked."""
-    if answered is None:
-        yield lambda d: steps.Words(d, "how it ended", f"{page('ending', d, WIDE)}\n\n{d.ending_text}")
-    else:
-        yield from _reflecting(d, answered)
-    yield steps.Spoken
-    yield from _told_moments(d)
-    if answered is None:
-        yield from (_page(name, text) for name, text in _OWN_WORDS.items() if page(text, d, WIDE))
-    else:
-        yield from _looking_ahead(d, answered)
-    yield steps.Curves
-    yield lambda d: steps.Words(d, "shown, promised, told", "\n\n".join(page(p, d, WIDE) for p in ("cues", "ledger")))
-    yield lambda d: steps.Chosen(d, "the evidence", steps.every_proof(d))
-    yield steps.Scored
-
-
-_OWN_WORDS = {"your guess": "prediction", "in your own words": "intention"}
-
-
-def _page(name: str, page_name: str) -> Make:
-    return lambda d: steps.Words(d, name, page(page_name, d, WIDE))
-
-
-def _reflecting(d: Debrief, answered: set[tuple[str, object]]) -> Iterator[Make]:
-    """What the learner is asked before anything is told."""
-    if ("heard", None) in answered:
-        return  # what comes before the patient's words is not asked after them
-    if ("landed", None) not in answered:
-        text = "How did that leave you? One word." + (f"\n\n{SUPPORT}" if d.content_note else "")
-        yield lambda d: steps.Asked(d, "landing", text, "landed")
-    yield from (_marked(kind) for kind in ("keep", "replay") if ("marked", kind) not in answered)
-    yield from (_predicted(one) for one in QUESTIONS if ("predicted", one) not in answered)
-
-
-def _looking_ahead(d: Debrief, answered: set[tuple[str, object]]) -> Iterator[Make]:
-    """The guess beside the patient, the questions to think about, and the intention."""
-    yield lambda d: steps.Words(d, "your guess", page("prediction", d, WIDE) or "You made no guess this time.")
-    for number, (question, _) in enumerate(d.reflect):
-        if ("reflection", number) not in answered:
-            yield _reflection(question, number)
-    if ("intention", None) not in answered:
-        yield lambda d: steps.Asked(d, "next time", "One thing you will do next time.", "intention")
-
-
-def _marked(kind: str) -> Make:
-    return lambda d: steps.Marked(d, kind)
-
-
-def _predicted(question: str) -> Make:
-    return lambda d: steps.Predicted(d, question)
-
-
-def _reflection(question: str, number: int) -> Make:
-    text = f"{question}\n\nNo real patients, please."
-    return lambda d: steps.Asked(d, "in your own words", text, "reflection", prompt=number)
-
-
-def _told_moments(d: Debrief) -> Iterator[Make]:
-    """One kept, one costly, one missed; then all of them, to open."""
-    yield from (_moment(title.lower(), moment) for title, moment in d.told)
-    yield lambda d: steps.Chosen(d, "every moment", steps.every_moment(d))
-
-
-def _moment(title: str, moment: Moment) -> Make:
-    return lambda d: steps.AMoment(d, title, moment)
 
 
 class MomentScreen(ReadingScreen):
@@ -248,47 +193,3 @@ class MomentScreen(ReadingScreen):
     def body(self) -> ComposeResult:
         """The moment."""
         yield MomentSheet(self.value, self.moment, id="page")
-
-
-class SaveScreen(Shell):
-    """Where the debrief goes: a file in the folder in which Bedside was started."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [bind("help", "help"), bind("go-back", "back")]
-    TITLE_OF = "Save the debrief"
-    CAN_DO = "Choose a format with enter; escape goes back."
-
-    def __init__(self, value: Debrief) -> None:
-        super().__init__()
-        self.value = value
-
-    def body(self) -> ComposeResult:
-        """Two formats."""
-        items = [Item("as text", "  1  ", f"{self.path('txt')}"), Item("as Markdown", "  2  ", f"{self.path('md')}")]
-        yield Picker(items, id="page")
-
-    def on_mount(self) -> None:
-        """Name it."""
-        self.bar.show(title="Save the debrief")
-        self.query_one(Picker).focus()
-
-    def path(self, suffix: str) -> Path:
-        """The file."""
-        return Path.cwd() / f"{self.value.session}.{suffix}"
-
-    @on(Picker.Picked)
-    def _picked(self, event: Picker.Picked) -> None:
-        path, text = (
-            (self.path("txt"), debrief_text(self.value)) if event.item == 0 else
-            (self.path("md"), debrief_markdown(self.value))
-        )  # fmt: skip
-        try:
-            path.write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            self.bedside.tell(f"It could not be saved: {error.strerror}.")
-        else:
-            self.bedside.tell(f"Saved as {path.name}.")
-        self.dismiss()
-
-    def action_back(self) -> None:
-        """Not now."""
-        self.dismiss()

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.debrief.value import Debrief
+    from simulator.debrief.value import Debrief, Proof
     from simulator.encounter.program import Program
     from simulator.library.find import Shelf
     from simulator.library.load import Texts
     from simulator.library.settings import Settings
+    from simulator.rubric.shapes import Rubric
     from simulator.scenario.shapes import Scenario
     from simulator.sessions.replay import Replay
     from simulator.sessions.session import Session
@@ -63,6 +64,13 @@ class Desk:
         from simulator.library.find import Shelf
 
         return Shelf.of(self.home)
+
+    @cached_property
+    def rubrics(self) -> dict[str, Rubric]:
+        """Every rubric that an encounter can be looked at through."""
+        from simulator.library.load import all_rubrics
+
+        return all_rubrics(self.shelf)
 
     def draw(self) -> int:
         """The seed of the next session: the one that was asked for, or one drawn."""
@@ -124,7 +132,28 @@ class Desk:
             session.answers,
             attempt=self._attempt(session.started),
             is_rewound=session.is_rewound,
+            shows_overall=self.settings.overall,
         )
+
+    def dispute(self, source: Session | Replay, proof: Proof, text: str) -> Session | Replay:
+        """Write down that a learner sees a piece of evidence differently; a closed session takes this, and no more.
+
+        OSError or LogBusy if it cannot be written.
+        """
+        from simulator.sessions.replay import replay
+        from simulator.sessions.session import Session
+
+        fields = {"decision": proof.decision, "criterion": f"{proof.rubric}/{proof.criterion}", "text": text}
+        if isinstance(source, Session) and not source.is_closed:
+            source.answer("disputed", **fields)
+            return source
+        path = self.store.path(str(source.started["session"]))
+        session = Session.resume(self.store, path)
+        try:
+            session.answer("disputed", **fields)
+        finally:
+            session.leave()
+        return replay(self.store, path)
 
     def _attempt(self, started: dict[str, Any]) -> int:
         """Which attempt it is: only earlier sessions count, so that it is looked up once and not at every step."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -70,7 +70,7 @@ class Bottom(Horizontal):
             yield going_on
 
 
-class Shell(Screen[None]):
+class Shell(Screen[Any]):
     """A screen of Bedside."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable of Screen)

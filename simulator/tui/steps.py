@@ -10,21 +10,23 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from simulator.debrief.lens import lenses
 from simulator.debrief.value import QUESTIONS
 from simulator.tui.curves import CurveSheet
 from simulator.tui.keys import bind
 from simulator.tui.literal import content
 from simulator.tui.sheet import Item, Picker, Text
-from simulator.tui.told import MomentSheet, PatientSheet, ScoreSheet
+from simulator.tui.told import LensSheet, MomentSheet, PatientSheet, ScoreSheet, Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.debrief.value import Debrief, Moment
+    from simulator.debrief.value import Debrief, Moment, Proof
+    from simulator.rubric.shapes import Rubric
 
 
 class Step(Vertical):
@@ -50,7 +52,7 @@ class Step(Vertical):
 
     def on_mount(self) -> None:
         """Put the keys where they are needed."""
-        found = list(self.query("Input, Sheet"))
+        found = [one for one in self.query("Input, Sheet") if one.can_focus]
         asking = [one for one in found if not isinstance(one, Text)]
         (asking or found)[0].focus()
 
@@ -205,13 +207,28 @@ class Spoken(Step):
 
 
 class Scored(Step):
-    """The moments."""
+    """The moments by one rubric; those that the encounter was not coded for are only read."""
 
     name_of = "in moments"
 
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(debrief)
+        self.shown = 0
+        self.rubrics: Mapping[str, Rubric] = {}
+
+    def look(self, number: int, rubrics: Mapping[str, Rubric]) -> None:
+        """Look through the rubric of a number, counted round and round; `rubrics` are those on the shelf."""
+        self.shown, self.rubrics = number, rubrics
+
     def compose(self) -> ComposeResult:
         """The profile."""
-        yield ScoreSheet(self.debrief)
+        d = self.debrief
+        scored = {one.rubric for one in d.scores}
+        read = lenses(d, {id_: one for id_, one in self.rubrics.items() if id_ not in scored})
+        names = [one.title for one in d.scores] + [one.title for one in read]
+        at = self.shown % len(names)
+        yield Titles(names, at)
+        yield ScoreSheet(d, d.scores[at]) if at < len(d.scores) else LensSheet(read[at - len(d.scores)])
 
 
 class Chosen(Step):
@@ -242,6 +259,27 @@ def _moment_item(one: Moment) -> Item:
 def every_moment(debrief: Debrief) -> list[tuple[int, Item]]:
     """All moments, to open."""
     return [(one.decision, _moment_item(one)) for one in debrief.moments]
+
+
+class Proofs(Chosen):
+    """All evidence with its line of proof; a piece can be disputed."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(debrief, "the evidence", every_proof(debrief))
+
+    @property
+    def number(self) -> int:
+        """Which piece stands out, or -1."""
+        return self.query_one(Picker).marked
+
+    @property
+    def marked(self) -> Proof | None:
+        """The piece that stands out."""
+        return self.debrief.evidence[self.number] if self.number >= 0 else None
+
+    def mark(self, number: int) -> None:
+        """Let a piece stand out."""
+        self.query_one(Picker).move_to(number)
 
 
 def every_proof(debrief: Debrief) -> list[tuple[int, Item]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.debrief.value import GATE_HERE, GATE_SOMEWHERE
+from simulator.report.text import percent, sentence, where
 from simulator.tui.literal import fitted
 from simulator.tui.screenplay import hung, margin_of
 from simulator.tui.sheet import MEASURE, Row, Sheet, plain
 
 if TYPE_CHECKING:
-    from simulator.debrief.value import Debrief, GroupScore, Moment, RubricResult
+    from collections.abc import Sequence
+
+    from simulator.debrief.lens import Lens
+    from simulator.debrief.value import Debrief, Moment, Proof, RubricResult
 
 
 class MomentSheet(Sheet):
@@ -79,40 +83,82 @@ class PatientSheet(Sheet):
         return found
 
 
+class Titles(Sheet):
+    """The rubrics an encounter can be looked at through, the one in use standing out."""
+
+    can_focus = False
+
+    def __init__(self, names: Sequence[str], at: int) -> None:
+        super().__init__(classes="-auto")
+        self.names, self.at = names, at
+
+    def rows(self, width: int) -> list[Row]:
+        """Side by side; where it is narrow, the one in use."""
+        marks = [("heading" if n == self.at else "quiet", name) for n, name in enumerate(self.names)]
+        if sum(len(name) + 4 for name in self.names) < width:
+            return [Row(tuple((f"{name}    ", look) for look, name in marks))]
+        count = f" {self.at + 1} of {len(self.names)}" if len(self.names) > 1 else ""
+        return [Row(((fitted(self.names[self.at], width - len(count) - 1), "heading"), (count, "quiet")))]
+
+
 class ScoreSheet(Sheet):
     """Moments rather than percentages: a dot for each, full where it was met."""
 
-    def __init__(self, debrief: Debrief) -> None:
+    def __init__(self, debrief: Debrief, result: RubricResult) -> None:
         super().__init__()
-        self.debrief = debrief
+        self.debrief, self.result = debrief, result
 
     def rows(self, width: int) -> list[Row]:
-        """Each rubric with its claim, its profile, its band and its limits."""
-        found: list[Row] = []
-        for one in self.debrief.scores:
-            found += [*plain(one.title, width, "heading"), Row(), *plain(self.debrief.claim, width, "quiet"), Row()]
-            found += self._profile(one, width)
-            found += [Row(), *_words(one, width), Row(), *plain(one.limits, width, "quiet"), Row()]
-        return found
-
-    def _profile(self, one: RubricResult, width: int) -> list[Row]:
-        found = [_group("All moments", one.met, one.moments, width, "strong")]
+        """The claim; the profile at a glance; then criterion by criterion, the band, and the limits."""
+        one = self.result
+        found = [*plain(self.debrief.claim, width, "quiet"), Row()]
+        found.append(_group("All moments", one.met, one.moments, width, "strong"))
+        if self.debrief.shows_overall and one.figure:
+            found.append(Row(((f"{percent(one.figure)} of what was on offer", "quiet"),)))
+        found += [Row(), *(_group(domain.title, domain.met, domain.moments, width, "text") for domain in one.domains)]
+        found += [Row(), *_words(one, width)]
         for domain in one.domains:
-            found += [Row(), _scored(domain, width, "strong")]
-            found += [_scored(c, width, "text") for c in one.criteria if c.domain == domain.id and c.moments]
-        return found
+            mine = [c for c in one.criteria if c.domain == domain.id and c.moments]
+            if mine:
+                found += [Row(), *plain(domain.title, width, "strong")]
+                found += [_group(c.title, c.met, c.moments, width, "text", "  ") for c in mine]
+        return [*found, Row(), *plain(one.limits, width, "quiet"), Row()]
 
 
-def _scored(group: GroupScore, width: int, look: str) -> Row:
-    indent = "" if look == "strong" else "  "
-    return _group(indent + group.title, group.met, group.moments, width, look)
+class LensSheet(Sheet):
+    """An encounter read through a rubric it was not coded for: pieces and reasons, and no figure."""
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__()
+        self.lens = lens
+
+    def rows(self, width: int) -> list[Row]:
+        """What is read, by criterion."""
+        lens = self.lens
+        found = plain(lens.about_links, width, "quiet")
+        for id_, title in lens.domains:
+            mine = [one for one in lens.criteria if one.domain == id_ and one.linked]
+            if mine:
+                found += [Row(), *plain(title, width, "strong")]
+            for one in mine:
+                found += [Row(), *plain(one.title, width, "name", 2)]
+                for linked in one.linked:
+                    found += plain(f"From {linked.title}. {linked.because}", width, "quiet", 2)
+                    found += [row for proof in linked.proofs for row in _read(proof, width)]
+        return [*found, Row(), *plain(lens.limits, width, "quiet"), Row()]
 
 
-def _group(title: str, met: int, moments: int, width: int, look: str) -> Row:
+def _read(proof: Proof, width: int) -> list[Row]:
+    """A piece of evidence as it is read: its level stands in the margin."""
+    level = f"{proof.level:+d}" if proof.level else "0"
+    return hung(level, f"{sentence(where(proof))}. {proof.because}", 6, min(MEASURE, width - 7), "accent")
+
+
+def _group(title: str, met: int, moments: int, width: int, look: str, indent: str = "") -> Row:
     """A title, its dots, and its count; the dots give way on a narrow screen."""
     count = f"{met} of {moments}" if moments else "not met here"
     room = max(1, min(40, width - len(count) - 3))
-    shown = fitted(title, room)
+    shown = indent + fitted(title, room - len(indent))
     dots = ("●" * met + "○" * (moments - met)) if width >= 60 and moments <= 24 else ""
     return Row(((f"{shown} ", look), (f"{count:<12} ", "quiet"), (dots, "accent")))
 

@@ -194,7 +194,10 @@ def _session(folder: Path, program: Program, choices: list[int], seed: int):
     if count := session.playthrough.count:
         session.answer("marked", **{"as": "keep", "decision": 1 + seed % count})
         session.answer("marked", **{"as": "replay", "decision": count})
-        session.answer("disputed", decision=1, criterion="small/caring", text="She knew.")
+        for piece in debrief(session.playthrough, session.started, ()).evidence[:2]:
+            session.answer(
+                "disputed", decision=piece.decision, criterion=f"{piece.rubric}/{piece.criterion}", text="No."
+            )
     session.answer("predicted", question="listened", answer=2)
     session.answer("reflection", prompt=1, text="June.")
     session.answer("intention", text="Wait.")

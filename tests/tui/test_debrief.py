@@ -7,8 +7,9 @@ import pytest
 from simulator.sessions.session import Session
 from simulator.sessions.verify import verify
 from simulator.tui.curves import CurveSheet
-from simulator.tui.debrief import DebriefScreen, MomentScreen, SaveScreen
+from simulator.tui.debrief import DebriefScreen, MomentScreen
 from simulator.tui.library import LibraryScreen
+from simulator.tui.save import SaveScreen
 from simulator.tui.steps import Answer
 from tests.tui import world
 from tests.tui.world import app_of, bar, begun, flat, logged, names, page, press, told

@@ -15,6 +15,12 @@ from tests.tui import world
 from tests.tui.world import press
 
 SIZES = ((40, 12), (80, 24), (120, 40))
+# step of the debrief → what opens from it, and by which keys
+ASIDE = {
+    "every-moment": [("50-moment", "down", "enter"), ("51-save", "escape", "s")],
+    "the-evidence": [("52-dispute", "down", "x")],
+    "in-moments": [("53-lens", "l"), ("54-help-in-moments", "question_mark")],
+}
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def clock(monkeypatch):
     monkeypatch.setattr(
         "simulator.sessions.store.Store.new_id", lambda self, name: f"20260504T100000000Z-{name}-{next(numbers):06d}"
     )
-    monkeypatch.setattr("simulator.tui.debrief.Path.cwd", lambda: world.Path("/home/kim"))
+    monkeypatch.setattr("simulator.tui.save.Path.cwd", lambda: world.Path("/home/kim"))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -69,12 +75,10 @@ async def test_every_screen(home, clock, snapshot, size):
             name = app.screen.query_one("#step").name_of.replace(" ", "-").replace(",", "")
             await picture(f"{number}-{name}")
             number += 1
-            if name == "every-moment":
-                await picture("50-moment", "down", "enter")
-                await picture("51-save", "escape", "s")
-                await press(pilot, "escape", "right")
-            else:
-                await press(pilot, *(["f", "enter"] if isinstance(app.focused, Answer) else ["enter"]))
+            for other, *keys in ASIDE.get(name, ()):
+                await picture(other, *keys)
+            asked = ["f", "enter"] if isinstance(app.focused, Answer) else ["enter"]
+            await press(pilot, *(["escape", "n"] if name in ASIDE else asked))
         await world.settled(pilot)
         await picture("60-library-after")
         await press(pilot, "ctrl+p")

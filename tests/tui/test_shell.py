@@ -27,10 +27,11 @@ def read(home, text: str) -> tuple[Settings, Problems]:
 
 
 def test_settings_as_they_are_documented(home):
-    text = "theme: light\nmotion: false\nexplain: true\nlearner: kim\nkeys:\n  chart: r\n  go-back: escape,backspace\n"
+    text = "theme: light\nmotion: false\nexplain: true\noverall: true\nlearner: kim\n"
+    text += "keys:\n  chart: r\n  go-back: escape,backspace\n"
     found, problems = read(home, text)
     assert not problems
-    assert found == Settings("light", False, True, "kim", {"chart": "r", "go-back": "escape,backspace"})
+    assert found == Settings("light", False, True, True, "kim", {"chart": "r", "go-back": "escape,backspace"})
 
 
 @pytest.mark.parametrize(

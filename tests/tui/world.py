@@ -161,6 +161,11 @@ endings: {done: {title: Done, text: He goes back in.}}
 patient-says: {noticed: You stopped., kept-back: His name., will-do: I will ask again.}
 """
 
+# a rubric that no encounter is coded by, and that reads the one they are coded by
+READS = RUBRIC.replace("title: A small rubric", "title: Another rubric").replace(
+    "caring: {title: Caring,", "warmth: {title: Warmth, draws-on: [{criterion: small/caring, because: It shows.}],"
+)
+
 SEED = 3
 STAMP = "2026-05-04T10:00:00Z"
 
@@ -168,7 +173,8 @@ STAMP = "2026-05-04T10:00:00Z"
 def shelf(home: Path, **texts: str) -> Path:
     """The folder `home` with encounters and their rubric on the shelf."""
     found = texts or {"kitchen-table": KITCHEN, "in-the-corridor": CORRIDOR}
-    for folder, name, text in [("rubrics", "small", RUBRIC), *(("scenarios", n, t) for n, t in found.items())]:
+    rubrics = [("rubrics", "small", RUBRIC), ("rubrics", "other", READS)]
+    for folder, name, text in [*rubrics, *(("scenarios", n, t) for n, t in found.items())]:
         (home / folder).mkdir(parents=True, exist_ok=True)
         (home / folder / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
     return home
