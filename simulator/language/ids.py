@@ -115,8 +115,20 @@ def split_ids(value: Value, problems: Problems) -> Value:
     return found
 
 
-_SCHEMA = {"type": "string", "pattern": f"^{_REFERENCE.pattern}$"}
+_SCHEMA = {
+    "type": "string",
+    "pattern": f"^{_REFERENCE.pattern}$",
+    "patternErrorMessage": "An id has small letters, digits and hyphens.",
+}
 
-Id = Annotated[Scalar, Reader(_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})]
+_ID_SCHEMA = {
+    "type": "string",
+    "pattern": f"^(?!(?:{'|'.join(sorted(KEYS))})$)[a-z][a-z0-9-]{{0,{MOST_LETTERS - 1}}}$",
+    # what the YAML language server says in place of the pattern
+    "patternErrorMessage": "An id has small letters, digits and hyphens, begins with a letter, and is no key.",
+}
+
+Id = Annotated[Scalar, Reader(_id, _ID_SCHEMA)]
 Reference = Annotated[Scalar, Reader(read_text, _SCHEMA)]  # its form is looked at where it is looked up
-StrictReference = Annotated[Scalar, Reader(_strict, _SCHEMA)]  # its form is looked at here
+# its form is looked at here; a rubric's file may be called 2026.yaml
+StrictReference = Annotated[Scalar, Reader(_strict, {**_SCHEMA, "type": ["string", "integer"]})]

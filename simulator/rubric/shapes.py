@@ -27,7 +27,7 @@ class ScoreCase(Shape):
     """What a choice is evidence of, criterion by criterion, from -2 harmful to +2 healing."""
 
     model_config = ConfigDict(extra="allow")
-    open_keys: ClassVar[bool] = True
+    open_keys: ClassVar[str] = "A criterion: -2 harmful, -1 unhelpful, 0 neutral, 1 helpful, 2 healing."
     __pydantic_extra__: dict[str, Level] = Field(init=False)
 
     when: Text | None = Field(None, description="The case applies only if this holds; the first that holds counts.")

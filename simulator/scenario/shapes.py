@@ -46,7 +46,7 @@ class EffectCase(Shape):
     """What changes: meters by signed amounts, flags to true or false."""
 
     model_config = ConfigDict(extra="allow")
-    open_keys: ClassVar[bool] = True
+    open_keys: ClassVar[str] = "A meter, with a signed change such as +1 or -2; or a flag, with true or false."
     __pydantic_extra__: dict[str, Change] = Field(init=False)
 
     when: Text | None = Field(None, description="The case applies only if this holds; the first that holds counts.")
