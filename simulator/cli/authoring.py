@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,3 +60,31 @@ def schema(kind: str) -> None:
     from simulator.scenario.shapes import Scenario
 
     out_json(schema_of(Scenario if kind == "scenario" else Rubric, f"A Bedside {kind}"))
+
+
+def new(name: str, kind: str) -> None:
+    """Write a file to begin with, and say where."""
+    from simulator.language.ids import is_id, nearest_id
+    from simulator.library.starters import starter
+
+    if not is_id(name):
+        bare = re.sub(r"\.ya?ml$", "", re.split(r"[/\\]", name)[-1])
+        plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+        option = "" if kind == "scenario" else f"--kind {kind} "
+        raise stop(
+            f"“{name}” cannot be the name of a {kind}. A name has small letters, digits and hyphens, and begins with a "
+            f"letter. Try `bedside new {option}{nearest_id(plain)}`.",
+            Exit.USAGE,
+        )
+    folder = Path(f"{kind}s")
+    path = (folder if folder.is_dir() else Path()) / f"{name}.yaml"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:  # "x": never over what is there
+            file.write(starter(kind, name, path.as_posix()))
+    except FileExistsError:
+        raise stop(f"{path} is there already, and stays as it is. Choose another name.", Exit.PROBLEMS) from None
+    except OSError as error:
+        raise stop(f"{path} cannot be written: {error.strerror or error}.", Exit.PROBLEMS) from None
+    out(str(path))
+    go_on = f"`bedside check {path}`, then `bedside play {path}`" if kind == "scenario" else f"`bedside check {path}`"
+    err(f"Open it in a text editor; its notes explain each part. Then: {go_on}.")

@@ -123,6 +123,21 @@ def schema(kind: str) -> None:
 
 
 @bedside.command()
+@click.argument("name")
+@click.option(
+    "--kind", type=click.Choice(["scenario", "rubric"]), default="scenario", show_default=True, help="What to begin."
+)
+def new(name: str, kind: str) -> None:
+    """Begin a scenario of your own: NAME.yaml, small and whole, with a comment on every part.
+
+    It is put into the folder `scenarios` (or `rubrics`) if there is one here, and beside you if not.
+    """
+    from simulator.cli.authoring import new as run
+
+    run(name, kind)
+
+
+@bedside.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def sessions(as_json: bool) -> None:
     """List the sessions played on this machine, newest last."""
