@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from simulator.report.explain import diagnostics_page  # noqa: E402 - beside this checkout, installed or not
+from simulator.report.explain import diagnostics_page
+from simulator.report.reference import reference_page
 
-PAGES = {"diagnostics.md": diagnostics_page}
+PAGES = {"diagnostics.md": diagnostics_page, "reference.md": reference_page}
 
 if __name__ == "__main__":
-    for name, made in PAGES.items():
-        (DOCS / name).write_text(made(), encoding="utf-8")
+    for name, page in PAGES.items():
+        Path(__file__).with_name(name).write_text(page(), encoding="utf-8")
         print(f"docs/{name}")

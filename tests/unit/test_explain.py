@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.language.codes import CODES
-from simulator.report.explain import FAMILIES, code_meant, diagnostics_page, explanation
+from simulator.report.explain import FAMILIES, code_meant, explanation
 from tests.examples import found, placed
-from tests.support import ROOT
 
 PAGED = {path.name.removesuffix(".md") for path in files("simulator.report").joinpath("pages").iterdir()}
 IN_FILES = sorted(code for code in CODES if code in PAGED and code != "BED101")  # that one is about no file's text
@@ -86,8 +85,3 @@ def test_an_unknown_code_is_answered_with_those_near_it(bedside, typed, near):
     assert (code, told) == (2, "")
     assert narrated.startswith(f"There is no code “{typed}”.")
     assert [line.split()[0] for line in narrated.splitlines() if line.startswith("  ")][:2] == near
-
-
-def test_the_page_of_diagnostics_is_current():
-    written = (ROOT / "docs/diagnostics.md").read_text(encoding="utf-8")
-    assert written == diagnostics_page(), "run `python docs/generate.py`"
