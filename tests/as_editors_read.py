@@ -6,14 +6,12 @@ import json
 import re
 from typing import ClassVar
 
-import pytest
+import jsonschema
 import yaml
 
 from simulator.language.schema import schema_of
 from simulator.rubric.shapes import Rubric
 from simulator.scenario.shapes import Scenario
-
-jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMAS = {kind: schema_of(shape, f"A Bedside {kind}") for kind, shape in (("scenario", Scenario), ("rubric", Rubric))}
 VALIDATORS = {

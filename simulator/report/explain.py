@@ -29,6 +29,7 @@ FAMILIES: Final = {
     "BED8": "Texts",
     "BED9": "Settings",
 }
+MARKDOWN_WIDTH: Final = 110
 # the places an example can stand in, as an author would say it
 PLACES: Final = {
     "file": "as the whole file",
@@ -149,10 +150,10 @@ def codes_text(codes: Iterable[str] = CODES) -> str:
 def explanation_markdown(page: Explanation) -> str:
     """One page as Markdown, without a heading."""
     language = "console" if page.place == "command" else "yaml"
+    why, causes = wrapped(page.why, MARKDOWN_WIDTH), wrapped(page.causes, MARKDOWN_WIDTH)
     wrong, right = page.heads
     return (
-        f"{page.why}\n\n{wrong}\n\n```{language}\n{page.wrong}```\n\n"
-        f"{right}\n\n```{language}\n{page.right}```\n\n{page.causes}"
+        f"{why}\n\n{wrong}\n\n```{language}\n{page.wrong}```\n\n{right}\n\n```{language}\n{page.right}```\n\n{causes}"
     )
 
 
