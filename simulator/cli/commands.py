@@ -153,7 +153,7 @@ def list_scenarios(*, as_json: bool) -> None:
         out(f"{wrapped(row['summary'], indent='  ')}\n")
 
 
-def check(paths: tuple[Path, ...], *, strict: bool) -> None:
+def check(paths: tuple[Path, ...], *, strict: bool, format_: str = "text") -> None:
     """Check files and folders."""
     problems = Problems()
     files = list(_files(paths, problems))
@@ -163,9 +163,14 @@ def check(paths: tuple[Path, ...], *, strict: bool) -> None:
         checked = check_file(path, shelf)
         found |= {_key(one): one for one in checked}  # a rubric's mistakes are told once
         problems.left_out += checked.left_out
-    if found:
-        out(problems_text(found.values(), problems.left_out) + "\n")
-    out(count_text(found.values(), len(files)))
+    if format_ == "text":
+        if found:
+            out(problems_text(found.values(), problems.left_out) + "\n")
+        out(count_text(found.values(), len(files)))
+    else:
+        from simulator.cli.authoring import tell_programs
+
+        tell_programs(format_, list(found.values()), len(files), problems.left_out)
     if any(one.is_error or strict for one in found.values()):
         raise click.exceptions.Exit(Exit.PROBLEMS)
 

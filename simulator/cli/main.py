@@ -85,14 +85,56 @@ def list_(as_json: bool) -> None:
 @bedside.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-def check(paths: tuple[Path, ...], strict: bool) -> None:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For you, for other programs, for GitHub's annotations, for code hosts and editors.",
+)
+def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
     """Check scenario and rubric files, or folders of them.
 
-    Every problem is told with its line, its column and what to write instead. Exit code 1 if there are errors.
+    Every problem is told with its line, its column and what to write instead; `bedside explain` tells more about each.
+    Exit code 1 if there are errors.
     """
     from simulator.cli.commands import check as run
 
-    run(paths, strict=strict)
+    run(paths, strict=strict, format_=format_)
+
+
+@bedside.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain CODE, such as BED402, with a wrong and a right example; without one, list them all."""
+    from simulator.cli.authoring import explain as run
+
+    run(code)
+
+
+@bedside.command()
+@click.argument("kind", type=click.Choice(["scenario", "rubric"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of scenarios or of rubrics, from which editors complete and explain keys."""
+    from simulator.cli.authoring import schema as run
+
+    run(kind)
+
+
+@bedside.command()
+@click.argument("name")
+@click.option(
+    "--kind", type=click.Choice(["scenario", "rubric"]), default="scenario", show_default=True, help="What to begin."
+)
+def new(name: str, kind: str) -> None:
+    """Begin a scenario of your own: NAME.yaml, small and whole, with a comment on every part.
+
+    It is put into the folder `scenarios` (or `rubrics`) if there is one here, and beside you if not.
+    """
+    from simulator.cli.authoring import new as run
+
+    run(name, kind)
 
 
 @bedside.command()

@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo
-
 from simulator.language.advice import bullet_of, group_help
 from simulator.language.ids import Id, Reference, StrictReference, split_ids
 from simulator.language.nearest import did_you_mean
 from simulator.language.numbers import Change, Date, Level, Minutes, Truth, Weight, whole
-from simulator.language.readers import Reader, read_text
+from simulator.language.readers import Forms, Reader, read_text
 from simulator.language.shape import as_list, as_mapping, as_scalar, kind_of, problems_of
 from simulator.language.tree import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import GetJsonSchemaHandler, ValidationInfo
+
     from simulator.language.diagnostics import Problems
+    from simulator.language.readers import JsonSchema
 
 __all__ = [
     "Change",
@@ -61,7 +62,8 @@ def one_of(*words: str) -> Reader:
     return Reader(read, {"enum": list(words)})
 
 
-Text = Annotated[Scalar, Reader(read_text, {"type": "string"})]
+# an editor takes 3 for a number and 3:30 for a text; here both are the text that stands there
+Text = Annotated[Scalar, Reader(read_text, {"type": ["string", "number"]})]
 
 
 def _key_of(info: ValidationInfo) -> str:
@@ -91,10 +93,18 @@ def _one_or_ids(value: Any, info: ValidationInfo) -> Sequence:
     return _one_or_items(split_ids(value, problems_of(info)), info)
 
 
-Group = BeforeValidator(_group)  # Annotated[dict[Id, X], Group]
-Items = BeforeValidator(_items)  # Annotated[tuple[X, ...], Items]
-OneOrItems = BeforeValidator(_one_or_items)  # a single text stands for a list of one
-OneOrIds = BeforeValidator(_one_or_ids)  # the same for ids, which authors also part by commas
+def _or_alone(schema: JsonSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
+    return {"anyOf": [schema["items"], schema]}
+
+
+def _closed(schema: JsonSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
+    return {**schema, "additionalProperties": False}  # what is no id is no key
+
+
+Group = Forms(_group, written=_closed)  # Annotated[dict[Id, X], Group]
+Items = Forms(_items)  # Annotated[tuple[X, ...], Items]
+OneOrItems = Forms(_one_or_items, written=_or_alone)  # a single text stands for a list of one
+OneOrIds = Forms(_one_or_ids, written=_or_alone)  # the same for ids, which authors also part by commas
 
 
 def _wrapped(value: Value, key: str) -> Mapping:
@@ -103,7 +113,7 @@ def _wrapped(value: Value, key: str) -> Mapping:
     return group
 
 
-def cases(key: str | None) -> BeforeValidator:
+def cases(key: str | None) -> Forms:
     """Cases in the short forms authors write: one text for `{key: text}`, one group for a list of one.
 
     With `key` None a bare text is not a case.
@@ -124,13 +134,24 @@ def cases(key: str | None) -> BeforeValidator:
             problems.report("BED207", "This list is empty.", value.place, help="Add a case, or leave the key out.")
         return found
 
-    return BeforeValidator(read)
+    def written(schema: JsonSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        case = schema["items"]
+        forms = [case] if key is None else [_short(case, key, handler), case]
+        return {"anyOf": [*forms, {"type": "array", "items": {"anyOf": forms} if key else case, "minItems": 1}]}
+
+    return Forms(read, written=written)
 
 
-def short_form(key: str) -> BeforeValidator:
+def short_form(key: str) -> Forms:
     """`id: value` for `id: {key: value}`."""
 
     def read(value: Any, info: ValidationInfo) -> Any:
         return _wrapped(value, key) if isinstance(value, Scalar) and not value.broken else value
 
-    return BeforeValidator(read)
+    return Forms(read, written=lambda schema, handler: {"anyOf": [_short(schema, key, handler), schema]})
+
+
+def _short(shape: JsonSchema, key: str, handler: GetJsonSchemaHandler) -> JsonSchema:
+    """What may stand in the place of a whole group: the value of its one key."""
+    found: JsonSchema = handler.resolve_ref_schema(shape)["properties"][key]
+    return {name: value for name, value in found.items() if name != "description"}  # the group has its own

@@ -32,6 +32,18 @@ def as_id(text: str) -> str:
     return re.sub(r"[^a-z0-9/]+", "-", seen.lower()).strip("-/")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return _ID.fullmatch(text) is not None and len(text) <= MOST_LETTERS and text not in KEYS
+
+
+def nearest_id(text: str) -> str:
+    """An id that can be used in the place of a text that is none."""
+    made = as_id(text).replace("/", "-")[:MOST_LETTERS].rstrip("-") or "an-id"
+    made = made if "a" <= made[0] <= "z" else f"n{made[: MOST_LETTERS - 1]}"
+    return f"{made}-1" if made in KEYS else made
+
+
 def form_cause(text: Scalar, what: str) -> tuple[str, str]:
     """Why a text cannot be an id, and what to write: the message, and the help where it can be told from the form."""
     meant = as_id(text)
@@ -51,9 +63,8 @@ def _id(value: Any, problems: Problems) -> Scalar:
     scalar = as_scalar(value, "An id", problems)
     if scalar.broken:
         return scalar
-    if not _ID.fullmatch(scalar) or len(scalar) > MOST_LETTERS:
-        made = as_id(scalar).replace("/", "-")[:MOST_LETTERS] or "an-id"
-        made = made if "a" <= made[0] <= "z" else f"n{made[:59]}"
+    if not is_id(scalar) and scalar not in KEYS:
+        made = nearest_id(scalar)
         message, help_ = form_cause(scalar, "an id")
         problems.report(
             "BED206",
@@ -115,8 +126,20 @@ def split_ids(value: Value, problems: Problems) -> Value:
     return found
 
 
-_SCHEMA = {"type": "string", "pattern": f"^{_REFERENCE.pattern}$"}
+_SCHEMA = {
+    "type": "string",
+    "pattern": f"^{_REFERENCE.pattern}$",
+    "patternErrorMessage": "An id has small letters, digits and hyphens.",
+}
 
-Id = Annotated[Scalar, Reader(_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})]
+_ID_SCHEMA = {
+    "type": "string",
+    "pattern": f"^(?!(?:{'|'.join(sorted(KEYS))})$)[a-z][a-z0-9-]{{0,{MOST_LETTERS - 1}}}$",
+    # what the YAML language server says in place of the pattern
+    "patternErrorMessage": "An id has small letters, digits and hyphens, begins with a letter, and is no key.",
+}
+
+Id = Annotated[Scalar, Reader(_id, _ID_SCHEMA)]
 Reference = Annotated[Scalar, Reader(read_text, _SCHEMA)]  # its form is looked at where it is looked up
-StrictReference = Annotated[Scalar, Reader(_strict, _SCHEMA)]  # its form is looked at here
+# its form is looked at here; a rubric's file may be called 2026.yaml
+StrictReference = Annotated[Scalar, Reader(_strict, {**_SCHEMA, "type": ["string", "integer"]})]

@@ -143,9 +143,12 @@ def _date(value: Any, problems: Problems) -> datetime.date:
     return datetime.date.min
 
 
+_CHANGE_SCHEMA = {"type": ["integer", "boolean"], "minimum": -999_999_999, "maximum": 999_999_999}
+_DATE_SCHEMA = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
 Level = Annotated[int, whole(-2, 2)]
 Minutes = Annotated[int, whole(0, 999)]
 Truth = Annotated[bool, Reader(_truth, {"type": "boolean"})]
-Change = Annotated[int | bool | None, Reader(_change, {"type": ["integer", "boolean"]})]
-Weight = Annotated[Fraction, Reader(_weight, {"type": "number", "exclusiveMinimum": 0})]
-Date = Annotated[datetime.date, Reader(_date, {"type": "string", "format": "date"})]
+Change = Annotated[int | bool | None, Reader(_change, _CHANGE_SCHEMA)]
+Weight = Annotated[Fraction, Reader(_weight, {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 10_000})]
+Date = Annotated[datetime.date, Reader(_date, _DATE_SCHEMA)]

@@ -1,9 +1,11 @@
-"""What every kind of field is made of: a reader that reports and goes on; and the reader of texts."""
+"""What every kind of field is made of: a reader that reports and goes on, with its JSON Schema; the reader of texts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BeforeValidator
 from pydantic_core import core_schema
 
 from simulator.language.shape import as_scalar, problems_of
@@ -12,7 +14,11 @@ from simulator.language.tree import Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pydantic import GetJsonSchemaHandler
+
     from simulator.language.diagnostics import Problems
+
+    JsonSchema = dict[str, Any]
 
 
 class Reader:
@@ -30,6 +36,23 @@ class Reader:
         plain = core_schema.with_info_plain_validator_function(validate)
         plain["metadata"] = {"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]}
         return plain
+
+
+def _as_read(schema: JsonSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
+    return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Forms(BeforeValidator):
+    """A reader that makes one form of several that authors may write, before pydantic looks at it; and their schema.
+
+    `written` makes the JSON Schema of what may be written from that of the one form.
+    """
+
+    written: Callable[[JsonSchema, GetJsonSchemaHandler], JsonSchema] = _as_read
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        return self.written(handler(schema), handler)
 
 
 def read_text(value: Any, problems: Problems) -> Scalar:

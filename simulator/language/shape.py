@@ -22,6 +22,7 @@ from simulator.language.tree import Mapping, Scalar, Sequence, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
+    from pydantic import GetJsonSchemaHandler
     from pydantic_core import core_schema
 
 
@@ -35,7 +36,7 @@ class Shape(BaseModel):
         extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=lambda name: name.replace("_", "-")
     )
 
-    open_keys: ClassVar[bool] = False  # whether other keys may follow (criteria, meters)
+    open_keys: ClassVar[str] = ""  # where other keys may follow: what they are (criteria, meters)
     main_key: ClassVar[str] = ""  # what an author means who writes a text for the whole group
 
     _place: Place = PrivateAttr()
@@ -79,6 +80,15 @@ class Shape(BaseModel):
     def keys(cls) -> dict[str, bool]:
         """The keys of this shape, each with whether it must be there."""
         return {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = handler(schema)
+        if cls.open_keys:
+            handler.resolve_ref_schema(found)["additionalProperties"]["description"] = cls.open_keys
+        return found
 
     @model_validator(mode="wrap")
     @classmethod

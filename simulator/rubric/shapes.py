@@ -27,7 +27,7 @@ class ScoreCase(Shape):
     """What a choice is evidence of, criterion by criterion, from -2 harmful to +2 healing."""
 
     model_config = ConfigDict(extra="allow")
-    open_keys: ClassVar[bool] = True
+    open_keys: ClassVar[str] = "A criterion: -2 harmful, -1 unhelpful, 0 neutral, 1 helpful, 2 healing."
     __pydantic_extra__: dict[str, Level] = Field(init=False)
 
     when: Text | None = Field(None, description="The case applies only if this holds; the first that holds counts.")
@@ -44,7 +44,9 @@ class ScoreCase(Shape):
 class Rule(Shape):
     """Evidence from the whole playthrough: from a condition on its final state, or from what became of promises."""
 
-    on: Annotated[str | None, one_of("promise-kept", "promise-broken")] = Field(None, description="On each promise.")
+    on: Annotated[str | None, one_of("promise-kept", "promise-broken")] = Field(
+        None, description="It counts for each promise that was kept, or broken."
+    )
     when: Text | None = Field(None, description="A condition on the final state.")
     scores: ScoreCase = Field(description="A level for each criterion.")
     because: Text = Field(description="The reason, in one sentence to the learner.")
@@ -63,7 +65,7 @@ class Link(Shape):
 class Criterion(Shape):
     """One thing to look for."""
 
-    title: Text = Field(description="A few words.")
+    title: Text = Field(description="A name for it, in a few words.")
     means: Text = Field(description="One sentence, in our own words.")
     looks_like: Annotated[tuple[Text, ...], OneOrItems] = Field(description="Behaviours that earn +1 or +2.")
     not_: Annotated[tuple[Text, ...], OneOrItems] = Field(alias="not", description="Behaviours that earn -1 or -2.")
@@ -77,7 +79,7 @@ class Criterion(Shape):
 class Domain(Shape):
     """A group of criteria."""
 
-    title: Text = Field(description="A few words.")
+    title: Text = Field(description="A name for it, in a few words.")
     weight: Weight = Field(Fraction(1), description="How much it counts within the rubric.")
     criteria: Annotated[dict[Id, Criterion], Group] = Field(description="What is looked for.")
 
@@ -94,7 +96,7 @@ class Band(Shape):
     """A word for a range of the overall figure."""
 
     from_: Annotated[int, whole(0, 100)] = Field(alias="from", description="The least figure, 0 to 100.")
-    title: Text = Field(description="A few words.")
+    title: Text = Field(description="A name for it, in a few words.")
     text: Text = Field(description="What it says to the learner.")
     unless: Annotated[tuple[Annotated[str, one_of("harm", "unsafe")], ...], OneOrItems] = Field(
         (), description="What bars this band whatever the figure."
@@ -102,10 +104,10 @@ class Band(Shape):
 
 
 class Rubric(Shape):
-    """What is looked for, as its author wrote it; its id is the file's stem."""
+    """What is looked for, as its author wrote it; its id is the file's name without .yaml."""
 
     bedside_rubric: Annotated[int, whole(1, 1)] = Field(description="The format version: 1.")
-    title: Text = Field(description="A few words.")
+    title: Text = Field(description="A name for it, in a few words.")
     source: Source | None = Field(None, description="The work it rests on.")
     limits: Text = Field(description="What a score by it cannot say; printed with every score.")
     outcomes: Annotated[dict[Id, Text], Group] = Field({}, description="Meters read as outcomes, and what each means.")

@@ -46,7 +46,7 @@ class EffectCase(Shape):
     """What changes: meters by signed amounts, flags to true or false."""
 
     model_config = ConfigDict(extra="allow")
-    open_keys: ClassVar[bool] = True
+    open_keys: ClassVar[str] = "A meter, with a signed change such as +1 or -2; or a flag, with true or false."
     __pydantic_extra__: dict[str, Change] = Field(init=False)
 
     when: Text | None = Field(None, description="The case applies only if this holds; the first that holds counts.")
@@ -88,9 +88,9 @@ class Choice(Shape):
 
     main_key: ClassVar[str] = "say"
 
-    say: Text | None = Field(None, description="Words.")
-    do: Text | None = Field(None, description="An act.")
-    wait: Text | None = Field(None, description="A silence.")
+    say: Text | None = Field(None, description="What is said, as it would be spoken.")
+    do: Text | None = Field(None, description="What is done.")
+    wait: Text | None = Field(None, description="A silence, and what is done with it.")
     notice: Text | None = Field(None, description="Something seen in the room or in oneself.")
     when: Text | None = Field(None, description="Offered only if this holds.")
     minutes: Minutes = Field(1, description="What it costs on the visit's clock; 1 unless said otherwise.")
@@ -134,7 +134,7 @@ class Node(Shape):
     """A moment: what happens, and what the learner may do."""
 
     lines: Blocks = Field((), description="What is heard and seen on entering.")
-    cue: Cue | None = Field(None, description="Something let show.")
+    cue: Cue | None = Field(None, description="Something the patient lets show.")
     tests: Annotated[tuple[Reference, ...], OneOrIds] = Field((), description="The one to three criteria scored here.")
     effects: Effects = Field((), description="What changes on entering for the first time.")
     tells: Reference | None = Field(None, description="A fact told on entering for the first time.")
@@ -163,7 +163,7 @@ class Person(Shape):
 
     name: Text = Field(description="As the transcript shows it.")
     role: Text | None = Field(None, description="Who they are here.")
-    age: Annotated[int, whole(0, 130)] | None = Field(None, description="In years.")
+    age: Annotated[int, whole(0, 130)] | None = Field(None, description="The age, in years.")
     pronouns: Text | None = Field(None, description="Such as she/her.")
     called: Text | None = Field(None, description="What the page calls them, where the first name would not do.")
 
@@ -179,14 +179,14 @@ class Meter(Shape):
 class Fact(Shape):
     """Something the patient may come to tell."""
 
-    text: Text = Field(description="In one sentence.")
+    text: Text = Field(description="What it is, in one sentence.")
     goal: Truth = Field(False, description="Whether it is the patient's own goal.")
 
 
 class Promise(Shape):
     """Something the learner may promise."""
 
-    text: Text = Field(description="In one sentence.")
+    text: Text = Field(description="What it is, in one sentence.")
 
 
 class Objective(Shape):
@@ -194,7 +194,7 @@ class Objective(Shape):
 
     main_key: ClassVar[str] = "text"
 
-    text: Text = Field(description="In one sentence.")
+    text: Text = Field(description="What it is, in one sentence.")
     criteria: Annotated[tuple[Reference, ...], OneOrIds] = Field((), description="The criteria that show it.")
 
 
@@ -203,7 +203,7 @@ class Ending(Shape):
 
     main_key: ClassVar[str] = "text"
 
-    title: Text = Field(description="A few words.")
+    title: Text = Field(description="A name for it, in a few words.")
     text: Text = Field(description="What is seen last.")
 
 
@@ -222,22 +222,22 @@ class Review(Shape):
     """Who read the scenario, and when it is to be read again."""
 
     by: Text = Field(description="What kind of reader.")
-    on: Date = Field(description="When.")
+    on: Date = Field(description="The day on which it was read.")
     next: Date | None = Field(None, description="When it should be read again.")
 
 
 class Scenario(Shape):
-    """One encounter, as its author wrote it; its id is the file's stem."""
+    """One encounter, as its author wrote it; its id is the file's name without .yaml."""
 
     bedside: Annotated[int, whole(1, 1)] = Field(description="The format version: 1.")
     title: Text = Field(description="What learners see in the library.")
     summary: Text = Field(description="One or two sentences to choose by.")
-    level: Annotated[str, one_of(*LEVELS)] = Field(description="For whom.")
+    level: Annotated[str, one_of(*LEVELS)] = Field(description="For which learners.")
     minutes: Annotated[int, whole(1, 240)] = Field(description="What a playthrough takes the learner, roughly.")
     learner_role: Text = Field(description="Who the learner is here.")
     objectives: Annotated[tuple[Objective, ...], Items] = Field(description="What is practised.")
     rubrics: Annotated[tuple[StrictReference, ...], OneOrIds] = Field(
-        description="By which it is scored; the first first."
+        description="What it is scored by; the first is shown first."
     )
     cast: Annotated[dict[Id, Person], Group] = Field(description="Who may speak.")
     visits: Annotated[dict[Id, Visit], Group] = Field(description="The meetings; play begins at the first.")

@@ -34,3 +34,7 @@ def test_a_built_wheel_plays_in_a_fresh_environment(tmp_path):
     assert "Saved. `bedside show" in played.stdout
     assert "every figure the same" in run(folder / "bedside", "verify", "third", **options).stdout
     assert "third-appointment" in run(folder / "python", "-m", "simulator", "list", **options).stdout
+    assert run(folder / "bedside", "new", "my-visit", **options).stdout == "my-visit.yaml\n"
+    assert run(folder / "bedside", "new", "--kind", "rubric", "my-rubric", **options).stdout == "my-rubric.yaml\n"
+    assert "0 errors" in run(folder / "bedside", "check", "--strict", elsewhere, **options).stdout
+    assert "Wrong, in a choice" in run(folder / "bedside", "explain", "402", **options).stdout
