@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import simulator
 from simulator.cli.exits import Exit
+
+if TYPE_CHECKING:
+    import datetime
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 92}
 
@@ -129,6 +133,41 @@ def verify(session: tuple[str, ...], as_json: bool) -> None:
     from simulator.cli.logs import verify as run
 
     run(session, as_json=as_json)
+
+
+@bedside.command()
+@click.argument("scenario")
+@click.option("--rater", metavar="NAME", default="coder", show_default=True, help="A pseudonym for the coder.")
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file of the coding; - for a form.")
+@click.option("--blank", is_flag=True, help="Write an empty form, to be filled in with an editor.")
+@click.option("--stem-blind", is_flag=True, help="Show the choices only, and ask which is the best.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The date in the file.  [default: today, in UTC]")
+def code(
+    scenario: str, rater: str, to: Path | None, blank: bool, stem_blind: bool, date: datetime.datetime | None
+) -> None:
+    """Code the choices of SCENARIO a second time, blind to the author's own coding.
+
+    Each answer is saved at once, in `codings/` beside the folder of scenarios; the same command goes on with it.
+    """
+    from simulator.cli.coding import code as run
+
+    day = date.date() if date else None
+    run(scenario, rater=rater, to=to, is_blank=blank, is_blind=stem_blind, date=day)
+
+
+@bedside.command()
+@click.argument("scenario")
+@click.argument("coding", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CODING...")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def agreement(scenario: str, coding: tuple[Path, ...], as_json: bool) -> None:
+    """Hold codings of SCENARIO against the author's own, and against each other.
+
+    CODING is a file that `bedside code` wrote. Percent agreement, kappa and alpha, all together and for each
+    criterion, and every choice on which they differ.
+    """
+    from simulator.cli.agreement import agreement as run
+
+    run(scenario, coding, as_json=as_json)
 
 
 def run() -> int:
