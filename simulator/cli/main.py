@@ -170,6 +170,32 @@ def agreement(scenario: str, coding: tuple[Path, ...], as_json: bool) -> None:
     run(scenario, coding, as_json=as_json)
 
 
+@bedside.command(name="map")
+@click.argument("scenario", metavar="PATH")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "svg", "mermaid", "dot"]),
+    default="text",
+    show_default=True,
+    help="An outline to read, a picture, or the language of Mermaid or Graphviz.",
+)
+@click.option(
+    "--sessions",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Count how many learners went where, by the logs of a data folder.",
+)
+def map_(scenario: str, format_: str, sessions: Path | None) -> None:
+    """Map the scenario at PATH: visits, moments, and the ways between them.
+
+    PATH is a file, or the id of an encounter. For a picture: bedside map PATH --format svg > map.svg
+    """
+    from simulator.cli.map import draw as run
+
+    run(scenario, format_=format_, sessions=sessions)
+
+
 def run() -> int:
     """The command line, as an exit code."""
     for stream in (sys.stdout, sys.stderr):
