@@ -17,6 +17,7 @@ from simulator.library.find import shipped
 from simulator.library.load import digest, read_file
 from simulator.report.coding import LEVELS, coding_yaml, criteria_paragraphs, moment_paragraphs, option_text
 from simulator.report.problems import plural, problems_text
+from simulator.report.text import plain_markdown
 from simulator.sessions.folders import make_folder, write_whole
 from simulator.workshop.coding import Coding, read_coding
 from simulator.workshop.sheet import UnitId, sheet
@@ -117,6 +118,7 @@ class _Desk:
         self.sheet, self.coding, self.save = found, coding, save
         self.page = Page()
         self.is_blind = coding.kind == "stem-blind"
+        self._has_chart = bool(self.sheet.chart) and not self.is_blind
         self.steps: list[tuple[Moment, UnitId | None]] = (
             [(moment, None) for moment in found.moments]
             if self.is_blind
@@ -192,6 +194,8 @@ class _Desk:
                 return -1
             if typed == "m":
                 self._show(moment)
+            elif typed == "c" and self._has_chart:
+                self.page.say(f"— Chart —\n\n{plain_markdown(self.sheet.chart)}\n")
             elif typed == "s" or self._usable(moment, unit, typed):
                 self.page.usable()
                 self._keep(moment, unit, typed)

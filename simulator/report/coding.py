@@ -7,7 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from simulator.report.text import turn_text
+from simulator.report.text import plain_markdown, turn_text
 from simulator.workshop.coding import SKIPPED
 from simulator.workshop.sheet import UnitId
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEVELS: Final = "-2 harmful, -1 unhelpful, 0 neutral, 1 helpful, 2 healing"
 _WIDTH: Final = 96
+_HISTORY: Final = 20  # choices of the way that are told, the last ones
 
 _HOW: Final = {
     "full": (
@@ -48,8 +49,9 @@ def moment_paragraphs(moment: Moment) -> Iterator[str]:
 
 def _way(way: Way) -> Iterator[str]:
     if way.choices:
-        yield "One way here. What the learner chose:"
-        for visit, group in groupby(way.choices, key=lambda one: one[0]):
+        left_out = max(0, len(way.choices) - _HISTORY)
+        yield "One way here. What the learner chose:" if not left_out else f"One way here. After {left_out} choices:"
+        for visit, group in groupby(way.choices[left_out:], key=lambda one: one[0]):
             yield "\n".join([f"{visit}:", *(f"- {words}" for _, words in group)])
     if latest := [turn_text(turn) for turn in way.latest if turn.text]:
         yield "What came then:" if way.choices else "What came first:"
@@ -82,7 +84,10 @@ def coding_yaml(coding: Coding, sheet: Sheet, *, is_form: bool = False) -> str:
         f"status: {coding.status}",
     ]
     if is_form:
-        rows += ["", *_comments([f"{sheet.title}. {sheet.learner_role}", *_HOW[coding.kind]], "")]
+        role = " ".join(sheet.learner_role.split())
+        rows += ["", *_comments([f"{sheet.title}. The learner is: {role}", *_HOW[coding.kind]], "")]
+        if sheet.chart and coding.kind == "full":
+            rows += ["", *_comments(["The chart:", plain_markdown(sheet.chart)], "")]
     name, entries = ("guesses", _guesses) if coding.kind == "stem-blind" else ("levels", _levels)
     body = [row for moment in sheet.moments for row in entries(coding, moment, is_form)]
     return "\n".join([*rows, f"{name}:" if body else f"{name}: {{}}", *body, ""])

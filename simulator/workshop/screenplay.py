@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.encounter.program import Program
+    from simulator.language.tags import Tag
     from simulator.language.tree import Scalar
     from simulator.scenario.shapes import Block
     from simulator.workshop.words import Words
@@ -54,20 +55,25 @@ class Screenplay:
         """A text with its branches in brackets, and what is filled in as far as it is known beforehand."""
         if text is None or not is_template(text):
             return str(text or "")
-        return "".join(tag.before + self._tag(tag.kind, tag.inner) for tag in tags(text))
+        return "".join(tag.before + self._tag(tag, text[tag.end : tag.end + 1]) for tag in tags(text))
 
-    def _tag(self, kind: str, inner: str) -> str:
-        if not kind:
+    def _tag(self, tag: Tag, follows: str) -> str:
+        if not tag.kind:
             return ""
-        if kind == "{{":
-            found = _BARE.fullmatch(inner)
-            name = found[1] if found else inner.strip()
+        if tag.kind == "{{":
+            found = _BARE.fullmatch(tag.inner)
+            name = found[1] if found else tag.inner.strip()
             return self.known.get(name.replace(" ", ""), f"[{name.replace('_', ' ')}]")
+        before = " " if tag.before and not tag.before[-1].isspace() else ""
+        after = "\n" if follows == "\n" else "" if follows == " " else " "  # a tag takes the end of its line with it
+        return before + self._branch(tag.inner) + after
+
+    def _branch(self, inner: str) -> str:
         found = _BRANCH.fullmatch(inner)
         assert found is not None  # held by the reader of templates
         match found[1]:
             case "if" | "elif":
-                return f"[{'If' if found[1] == 'if' else 'Or else, if'} {self.words.when(found[2].strip())}:]\n"
+                return f"[{'If' if found[1] == 'if' else 'Or else, if'} {self.words.when(found[2].strip())}:]"
             case "else":
-                return "[Otherwise:]\n"
-        return "[In any case:]\n"
+                return "[Otherwise:]"
+        return "[In any case:]"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.encounter.speech import Voice
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered
+from simulator.language.tree import Scalar
 from simulator.workshop.screenplay import Screenplay
 from simulator.workshop.ways import shortest_ways
 from simulator.workshop.words import Words
@@ -106,6 +107,7 @@ class Sheet:
     scenario: str
     title: str
     learner_role: str
+    chart: str  # Markdown; empty where there is none
     moments: tuple[Moment, ...]
 
     def units(self) -> Iterator[UnitId]:
@@ -125,7 +127,9 @@ def sheet(program: Program, draw: str) -> Sheet:
     ways = shortest_ways(program)
     maker = _Maker(program, draw)
     moments = tuple(maker.moment(node, ways.get(node.index)) for node in coded_nodes(program))
-    return Sheet(program.id, str(program.scenario.title), str(program.scenario.learner_role), moments)
+    scenario = program.scenario
+    chart = maker.screenplay.text(scenario.chart)
+    return Sheet(program.id, str(scenario.title), str(scenario.learner_role), chart, moments)
 
 
 def coded_nodes(program: Program) -> list[Node]:
@@ -193,9 +197,8 @@ class _Maker:
 
 def node_shape(program: Program, node: Node) -> NodeShape:
     """A node as the author wrote it."""
-    visits = {str(id_): visit for id_, visit in program.scenario.visits.items()}
     visit, _, name = node.id.partition("/")
-    return next(one for id_, one in visits[visit].nodes.items() if id_ == name)
+    return program.scenario.visits[Scalar(visit)].nodes[Scalar(name)]
 
 
 def case_conditions(shape: ChoiceShape) -> list[str | None]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 KEPT = (1, 4, 16)  # states kept at a node that are alike in facts, promises and flags; more where too few find no way
 MOST_KEPT = 2_000  # states kept at a node in all
+MOST = 50_000  # and at all nodes together
 
 
 def shortest_ways(program: Program) -> dict[int, Playthrough]:
@@ -36,7 +37,7 @@ def _spread(program: Program, alike: int) -> dict[int, Playthrough]:
     seen: set[State] = set()
     kept: Counter[tuple[int, int]] = Counter()
     edge = [Playthrough.start(program)]
-    while edge:
+    while edge and len(seen) < MOST:
         following: list[Playthrough] = []
         for play in edge:
             state = play.state

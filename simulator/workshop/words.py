@@ -90,6 +90,8 @@ class Words:
         return f"({told})" if is_other else told
 
     def _compared(self, left: Term, sign: str, right: Term) -> str:
+        if isinstance(right, Named) and right.name in ("true", "false"):
+            return self._told(left, is_so=(sign == "==") == (right.name == "true"))
         if self._is_truth(left):
             same = "both or neither" if sign == "==" else "one of the two, and not the other"
             return f"{same}: {self._told(left, is_so=True)}; {self._told(right, is_so=True)}"

@@ -53,11 +53,13 @@ def test_a_whole_coding(bedside, small):
 def test_leaving_and_going_on(bedside, small):
     bedside(*CODE, typed="1\nq\n")
     assert "status: draft" in Path(FILE).read_text(encoding="utf-8")
-    code, out, _ = bedside(*CODE, typed="b\n2\n−1\nm\n0\n")
+    code, out, _ = bedside(*CODE, typed="b\n2\n−1\nm\nc\n0\n")
     assert code == 0, "the end of input leaves, and saves"
     assert "1 of 4 answered" in " ".join(out.split())
     assert out.index("[2] Caring: b") < out.index("[1] Caring (was 1): 2") < out.index("[2] Caring: −1")
     assert out.count("Moment 2 of 2") == 2
+    assert "— Chart —" in out
+    assert "Ann, 40. Well." in out
     text = Path(FILE).read_text(encoding="utf-8")
     assert [line.split(": ")[1] for line in text.split("\n") if line.startswith("    ")] == ["2", "-1", "0"]
 

@@ -36,6 +36,12 @@ visits:
             ann (quietly): Hello.
           - {when: trust >= 5, lines: She smiles.}
           - "{% if trust > 3 %}She sits.{% else %}She stands.{% endif %} {{ ann.name }}, {{ trust }}."
+          - |
+            ann: I {% if trust > 6 %}trust{% elif trust > 5 %}like{% endif %} you.
+            {% if trust > 6 %}
+            ann: You {{ ann.name | upper }}!
+            {% endif %}
+            The door.
         tests: [caring, attention]
         choices:
           sit:
@@ -98,6 +104,14 @@ def test_the_coder_is_given_the_moment_and_nothing_of_the_key():
         "She stands.", "Ann, [trust].", "do: Sit down.", "Attention: Hearing.", "trust 3 (of 0 to 10)",
     ):  # fmt: skip
         assert words in text
+    assert first.lines[3:] == (
+        "[If trust is 4 or more:] She sits. [Otherwise:] She stands. [In any case:] Ann, [trust].",
+        "Ann: I [If trust is 7 or more:] trust [Or else, if trust is 6 or more:] like [In any case:] you.",
+        "[If trust is 7 or more:]",
+        "Ann: You Ann!",
+        "[In any case:]",
+        "The door.",
+    )
     assert {case.condition for one in first.options for case in one.cases} == {
         "",
         "trust is 4 or more",

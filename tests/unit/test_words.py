@@ -67,6 +67,8 @@ BRIEF = Words(program(BODY), is_brief=True)
         ("not (open_door and trust > 2)", "“open door” is not so, or trust is 2 or less"),
         ("open_door and (trust > 2 or trust == 0)", "“open door” is so, and (trust is 3 or more, or trust is 0)"),
         ("not (open_door or not trust > 2)", "“open door” is not so, and trust is 3 or more"),
+        ("open_door == true", "“open door” is so"),
+        ("open_door != true", "“open door” is not so"),
         ("open_door == told('foot')", "both or neither: “open door” is so; it was told that “Her mother lost a foot”"),
     ],
 )  # fmt: skip
