@@ -23,9 +23,9 @@ _COLOURS: Final = {
     "card": ("#ffffff", "#28303a"),
     "edge": ("#d3cec1", "#3b4652"),
     "ink": ("#22303c", "#e8e6e0"),
-    "soft": ("#66717b", "#a3adb6"),
-    "wire": ("#8fa0ad", "#6f8292"),
-    "trunk": ("#b9a98a", "#7d7058"),
+    "soft": ("#5a656f", "#a3adb6"),
+    "wire": ("#6c8292", "#6f8292"),
+    "trunk": ("#94815a", "#8a7c61"),
     "ending": ("#f7f0de", "#33301f"),
     "say": ("#255f8c", "#86bbe0"),
     "do": ("#8a5a1c", "#dcae6f"),
@@ -66,7 +66,7 @@ def _style() -> str:
         f"{sizes}.title,.band-title,.verb,.count{{font-weight:600}}.line,.note{{font-style:italic}}.soft{{font-weight:400}}"
         ".band-title{font-size:17px}.map-title{font-size:28px;font-weight:600}.legend{font-size:12.5px}"
         ".count{font-size:11px}.wire{fill:none}.if{stroke-dasharray:5 3.5}"
-        f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
+        f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,15 @@ def test_the_coder_is_given_the_moment_and_nothing_of_the_key():
     assert "There only if trust is 2 or more." in "\n".join(map(option_text, second.options))
     form = coding_yaml(coding({}), found, is_form=True)
     assert "SECRET" not in form + text + repr(found)
+
+
+def test_where_no_way_was_found_that_is_said_and_a_long_one_is_told_from_its_end():
+    (first, second) = sheet(SMALL, "heron").moments
+    assert "was not found" in "\n".join(moment_paragraphs(replace(first, way=None)))
+    way = replace(second.way, choices=tuple(("Monday", f"say: {n}.") for n in range(25)))
+    text = "\n".join(moment_paragraphs(replace(second, way=way)))
+    assert "After 5 choices:" in text
+    assert ("- say: 4." in text, "- say: 5." in text) == (False, True)
 
 
 def test_the_order_of_choices_is_the_coders_own():
@@ -265,6 +275,7 @@ def test_of_any_encounter_the_sheet_and_the_key_have_the_same_units(program_):
         assert Playthrough.of(program_, play.made).state.node == index
     whole = Coding(program_.id, SHA, "heron", DAY, levels=dict(author))
     text = coding_yaml(whole, found, is_form=True)
+    assert not any(secret in text for secret in ("A reason.", "The best.", "Then.", "Else.", "A good motive."))
     after, problems = read(text, of=program_)
     assert not problems
     assert after.levels == author

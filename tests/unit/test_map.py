@@ -283,3 +283,23 @@ def test_text_fits_its_card(text, most):
 def test_what_is_cut_says_so():
     assert fitted("one two three four five", 60, 10, 2) == ["one two", "three fou…"]
     assert fitted("x" * 100, 60, 10, 3)[0].endswith("…")
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_and_lines_stand_out_from_their_ground(scheme):
+    from simulator.report.map_svg import _COLOURS
+
+    def luminance(name):
+        parts = [int(_COLOURS[name][scheme][n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def contrast(one, other):
+        lo, hi = sorted((luminance(one), luminance(other)))
+        return (hi + 0.05) / (lo + 0.05)
+
+    # WCAG 2.2, 1.4.3 and 1.4.11
+    for text in ("ink", "soft", "say", "do", "wait", "notice"):
+        assert all(contrast(text, ground) >= 4.5 for ground in ("page", "band", "card", "ending"))
+    for line in ("wire", "trunk"):
+        assert all(contrast(line, ground) >= 3 for ground in ("page", "band"))
