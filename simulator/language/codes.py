@@ -1,6 +1,6 @@
 """Every diagnostic code with its severity and title; a code, once given out, never changes its meaning.
 
-BED1xx reading the file · BED2xx shape · BED3xx expressions and templates · BED4xx references ·
+BED1xx reading the file · BED2xx shape (BED22x of codings) · BED3xx expressions and templates · BED4xx references ·
 BED5xx structure of play · BED6xx scoring · BED8xx text · BED9xx settings. (BED7xx is kept for tells.)
 """
 
