@@ -35,6 +35,8 @@ def code(name: str, *, rater: str, to: Path | None, is_blank: bool, is_blind: bo
     """Code a scenario, go on with a coding, or write an empty form."""
     if not _PSEUDONYM.fullmatch(rater):
         raise stop("A pseudonym has small letters, digits and hyphens, 40 at most: --rater heron.", Exit.USAGE)
+    if to is not None and (to.is_dir() or (str(to) == "-" and not is_blank)):
+        raise stop(f"{to} is no file that answers can be kept in; name one with --to, or leave it out.", Exit.USAGE)
     path, texts, program = find_program(name)
     kind = "stem-blind" if is_blind else "full"
     today = date or datetime.datetime.now(datetime.UTC).date()
@@ -131,7 +133,7 @@ class _Desk:
             self._welcome()
             at = next((n for n, step in enumerate(self.steps) if not self._is_answered(step)), len(self.steps))
             shown: Moment | None = None
-            while at >= 0:
+            while True:
                 if at == len(self.steps):
                     if self._finish():
                         return

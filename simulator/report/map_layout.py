@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.report.layers import Link, Pass, layered
 from simulator.report.map_cards import WIDTH, card_of
+from simulator.report.problems import plural
 from simulator.workshop.map import MapEdge, MapNode
 
 if TYPE_CHECKING:
@@ -124,23 +125,18 @@ class _Draughtsman:
 
     def _place(self, cluster: Cluster, band: _Inner, y: float, width: float) -> None:
         left, top = MARGIN + _INSIDE, y + _BAND_TITLE
-        note = "" if cluster.minutes < 0 else f"{cluster.minutes} minutes" if cluster.minutes != 1 else "1 minute"
+        note = "" if cluster.minutes < 0 else plural(cluster.minutes, "minute")
         self.bands.append(Band(cluster.title, note, MARGIN, y, width, _BAND_TITLE + band.height + 24))
         for id_, card in band.cards.items():
             spot = band.spot(id_)
             placed = Placed(card, left + spot.x, top + spot.y, is_exit=id_ in band.exits)
-            self.at[id_ if id_ not in band.exits else f"{cluster.id}>{id_}"] = placed
             self.cards.append(placed)
-            if id_ in band.exits:
+            if placed.is_exit:
                 self.exits.append((placed, band.exits[id_], card.node.count))
+            else:
+                self.at[id_] = placed
         self.wires += [
-            Wire(
-                tuple(Point(left + x, top + y_) for x, y_ in wire.points),
-                wire.is_smooth,
-                wire.is_conditional,
-                wire.has_arrow,
-                wire.count,
-            )
+            replace(wire, points=tuple(Point(left + point.x, top + point.y) for point in wire.points))
             for wire in band.wires()
         ]
 

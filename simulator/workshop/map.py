@@ -142,8 +142,7 @@ class _Maker:
             yield self._node(node.id, kind, _plain(node.id.partition("/")[2]), short(line, _LINE), node.visit)
         for visit in self.program.visits:
             if visit.out_of_time >= 0:
-                title = "When the time is up"
-                yield self._node(clock_id(visit.id), "clock", title, "", visit.index)
+                yield self._node(clock_id(visit.id), "clock", "When the time is up", "", visit.index)
         for ending in self.program.endings:
             yield self._node(ending_id(ending.id), "ending", ending.title, "", -1)
 

@@ -133,6 +133,8 @@ def test_a_coding_of_another_version_is_said(bedside, small):
         (("code", "nothing"), 2, "There is no encounter"),
         (("code", "small-encounter", "--rater", "Dr. X"), 2, "small letters, digits and hyphens"),
         (("code", "small-encounter", "--date", "soon"), 2, "does not match"),
+        (("code", "small-encounter", "--to", "-"), 2, "no file that answers can be kept in"),
+        (("code", "small-encounter", "--to", "scenarios"), 2, "no file that answers can be kept in"),
         (("agreement", "small-encounter", "nothing.yaml"), 1, "BED101"),
         (("agreement", "small-encounter", "scenarios/small-encounter.yaml"), 1, "BED211"),
         (("agreement", "small-encounter"), 2, "Missing argument"),
