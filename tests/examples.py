@@ -11,8 +11,11 @@ from simulator.cli.commands import check_file
 from simulator.language.diagnostics import Problems
 from simulator.library.find import Shelf
 from simulator.library.keys import KEYS
+from simulator.library.load import digest, load
 from simulator.library.settings import read_settings
 from simulator.report.explain import Explanation
+from simulator.workshop.coding import read_coding
+from simulator.workshop.key import key
 
 TOP = """\
 bedside: 1
@@ -47,6 +50,7 @@ domains:
     title: Hearing
     criteria:
 """
+CODING = "bedside-coding: 1\nrater: kim\ndate: 2026-05-04\nstatus: draft\n"
 CRITERION = "listening: {title: Listening, means: You hear., looks-like: Waits., not: Talks., try: Wait.}\n"
 
 _KEY = re.compile(r"^([^\s#:]+)(?=:)", re.MULTILINE)
@@ -67,8 +71,8 @@ def _within(outer: str, inner: str, blanks: int = 2) -> str:
 
 def _over(base: str, keys: str) -> str:
     """The keys over those of the base that have the same names."""
-    for key in _KEY.findall(keys):
-        base = re.sub(rf"^{re.escape(key)}:.*\n(?:[ ].*\n)*", "", base, flags=re.MULTILINE)
+    for one in _KEY.findall(keys):
+        base = re.sub(rf"^{re.escape(one)}:.*\n(?:[ ].*\n)*", "", base, flags=re.MULTILINE)
     return keys + base if keys.startswith("bedside") else base + keys
 
 
@@ -102,8 +106,32 @@ def placed(place: str, example: str) -> str:
     return example
 
 
+def _of_coding(example: str, folder: Path) -> Problems:
+    """What is wrong with a coding of a small scenario, `visit`."""
+    problems = Problems()
+    path = folder / "visit.yaml"
+    choice = "say: Third time?\nscores: {knowledge: 1}\nbecause: He had counted.\nnext: home\n"
+    path.write_text(placed("choice", choice), encoding="utf-8")
+    texts, program = load(path, Shelf((folder,)), problems)
+    text = CODING + example.replace('sha256: ""', f"sha256: {digest(texts.scenario)}")
+    read_coding(text.encode(), "coding.yaml", program, digest(texts.scenario), key(program).keys(), problems)
+    return problems
+
+
+def _beside(folder: Path) -> None:
+    """A scenario that uses the rubric `visit`, and has a choice tagged `interrupting`."""
+    (folder / "scenarios").mkdir(exist_ok=True)
+    text = placed("choice", "say: Third time?\ntags: interrupting\nnext: home\n")
+    text = text.replace("rubrics: [healing-relationships]", "rubrics: [visit]")
+    (folder / "scenarios" / "uses.yaml").write_text(text, encoding="utf-8")
+
+
 def found(page: Explanation, place: str, example: str, folder: Path) -> set[str]:
     """The codes that a file with this example earns."""
+    if place == "coding":
+        return {one.code for one in _of_coding(example, folder)}
+    if place == "rubric":
+        _beside(folder)
     data = AS_SAVED.get(page.code, str.encode)(placed(place, example))
     path = folder / ("settings.yaml" if place == "settings" else "visit.yaml")
     path.write_bytes(data)

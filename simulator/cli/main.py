@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
 import simulator
+from simulator.cli import for_educators, for_instructors, for_learners
 from simulator.cli.exits import Exit
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 92}
+_SECTIONS = {
+    "To play": [for_learners.play, for_learners.resume, for_learners.list_],
+    "To look back": [
+        for_instructors.sessions,
+        for_instructors.show,
+        for_instructors.score,
+        for_instructors.rescore,
+        for_instructors.verify,
+        for_instructors.rubric,
+    ],
+    "To write": [
+        for_educators.new,
+        for_educators.check,
+        for_educators.explain,
+        for_educators.schema,
+        for_educators.map_,
+        for_educators.code,
+        for_educators.agreement,
+    ],
+}
 
 
-@click.group(context_settings=_CONTEXT, invoke_without_command=True)
+class Sections(click.Group):
+    """A group whose help tells the commands by what they are for."""
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, section by section."""
+        widest = max(len(name) for name in self.commands)
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                rows = [(one.name or "", one.get_short_help_str(200)) for one in commands]
+                formatter.write_dl([(name.ljust(widest), text) for name, text in rows])
+
+
+@click.group(cls=Sections, context_settings=_CONTEXT, invoke_without_command=True)
 @click.version_option(simulator.__version__, prog_name="bedside")
 @click.pass_context
 def bedside(context: click.Context) -> None:
@@ -33,197 +65,8 @@ def bedside(context: click.Context) -> None:
             click.echo(context.get_help())
 
 
-_plain = click.option("--plain", is_flag=True, help="Lines only: for screen readers, braille displays and pipes.")
-
-
-@bedside.command()
-@click.argument("scenario")
-@_plain
-@click.option(
-    "--mode",
-    type=click.Choice(["practice", "assessment"]),
-    default="practice",
-    show_default=True,
-    help="In assessment there is no going back and no explanation on the way.",
-)
-@click.option("--seed", type=click.IntRange(0, 999_999_999), help="Decides the order of choices; drawn if left out.")
-@click.option(
-    "--learner",
-    metavar="NAME",
-    help="A pseudonym of your choosing. Nothing else about you is stored.  [default: learner]",
-)
-def play(scenario: str, plain: bool, mode: str, seed: int | None, learner: str | None) -> None:
-    """Play SCENARIO: the id of an encounter (see `bedside list`) or a file.
-
-    You read, you choose, and at the end there is a debrief. Every answer is saved at once: `bedside resume` goes on
-    where you stopped.
-    """
-    from simulator.cli.commands import play as run
-
-    run(scenario, plain=plain, mode=mode, seed=seed, learner=learner)
-
-
-@bedside.command()
-@click.argument("session", required=False)
-@_plain
-def resume(session: str | None, plain: bool) -> None:
-    """Go on with SESSION, or with the last one that is unfinished."""
-    from simulator.cli.commands import resume as run
-
-    run(session, plain=plain)
-
-
-@bedside.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def list_(as_json: bool) -> None:
-    """List the encounters that can be played."""
-    from simulator.cli.commands import list_scenarios as run
-
-    run(as_json=as_json)
-
-
-@bedside.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For you, for other programs, for GitHub's annotations, for code hosts and editors.",
-)
-def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
-    """Check scenario and rubric files, or folders of them.
-
-    Every problem is told with its line, its column and what to write instead; `bedside explain` tells more about each.
-    Exit code 1 if there are errors.
-    """
-    from simulator.cli.commands import check as run
-
-    run(paths, strict=strict, format_=format_)
-
-
-@bedside.command()
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Explain CODE, such as BED402, with a wrong and a right example; without one, list them all."""
-    from simulator.cli.authoring import explain as run
-
-    run(code)
-
-
-@bedside.command()
-@click.argument("kind", type=click.Choice(["scenario", "rubric"]))
-def schema(kind: str) -> None:
-    """Print the JSON Schema of scenarios or of rubrics, from which editors complete and explain keys."""
-    from simulator.cli.authoring import schema as run
-
-    run(kind)
-
-
-@bedside.command()
-@click.argument("name")
-@click.option(
-    "--kind", type=click.Choice(["scenario", "rubric"]), default="scenario", show_default=True, help="What to begin."
-)
-def new(name: str, kind: str) -> None:
-    """Begin a scenario of your own: NAME.yaml, small and whole, with a comment on every part.
-
-    It is put into the folder `scenarios` (or `rubrics`) if there is one here, and beside you if not.
-    """
-    from simulator.cli.authoring import new as run
-
-    run(name, kind)
-
-
-@bedside.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def sessions(as_json: bool) -> None:
-    """List the sessions played on this machine, newest last."""
-    from simulator.cli.logs import list_sessions as run
-
-    run(as_json=as_json)
-
-
-@bedside.command()
-@click.argument("session", required=False)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def show(session: str | None, format_: str) -> None:
-    """Show the transcript and the debrief of SESSION, or of the last one.
-
-    SESSION is the short id that `bedside sessions` shows, any part of the whole id, or a file.
-    """
-    from simulator.cli.logs import show as run
-
-    run(session, as_json=format_ == "json")
-
-
-@bedside.command()
-@click.argument("session", nargs=-1, required=True, metavar="SESSION...")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def verify(session: tuple[str, ...], as_json: bool) -> None:
-    """Verify that session logs are what was played.
-
-    SESSION is an id, any part of one, a learner, or a file. Each log is held against its own chain of checks and
-    played again; exit code 1 if any does not fit.
-    """
-    from simulator.cli.logs import verify as run
-
-    run(session, as_json=as_json)
-
-
-@bedside.group()
-def rubric() -> None:
-    """What is looked for: list the rubrics, or show one."""
-
-
-@rubric.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def rubric_list(as_json: bool) -> None:
-    """List the rubrics that encounters can be coded by, or read through."""
-    from simulator.cli.rubrics import list_rubrics as run
-
-    run(as_json=as_json)
-
-
-@rubric.command(name="show")
-@click.argument("rubric_id", metavar="ID")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def rubric_show(rubric_id: str, format_: str) -> None:
-    """Show every criterion of a rubric: its meaning, what helps, what costs, and one thing to try.
-
-    ID is the id of a rubric (see `bedside rubric list`) or a file.
-    """
-    from simulator.cli.rubrics import show as run
-
-    run(rubric_id, format_=format_)
-
-
-@bedside.command()
-@click.argument("session", required=False)
-@click.option("--rubric", metavar="ID", help="By this rubric only; one it was not coded for is read, and never scored.")
-@click.option("--latest", is_flag=True, help="By the texts of the last `rescore`, not by those it was played from.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-def score(session: str | None, rubric: str | None, latest: bool, as_json: bool) -> None:
-    """Show every figure of SESSION, or of the last one, with the line of proof for each piece of evidence."""
-    from simulator.cli.scores import score as run
-
-    run(session, rubric=rubric, is_latest=latest, as_json=as_json)
-
-
-@bedside.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR")
-@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
-def rescore(folder: Path, dry_run: bool) -> None:
-    """Score the finished sessions in DIR again, by scenario and rubric files as they are now.
-
-    DIR is a data folder, or the folder `sessions` in one. The old scores stay in the logs; the new ones are written
-    beside them, in `rescored`. A session whose choices cannot be played any more is named, and left as it is.
-    """
-    from simulator.cli.scores import rescore as run
-
-    run(folder, is_dry=dry_run)
+for _command in (one for commands in _SECTIONS.values() for one in commands):
+    bedside.add_command(_command)
 
 
 def run() -> int:

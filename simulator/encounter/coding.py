@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from simulator.encounter.names import look_up
@@ -26,17 +28,20 @@ if TYPE_CHECKING:
 
 def criteria_of(rubrics: Mapping[str, Rubric]) -> tuple[Criterion, ...]:
     """Every criterion of the rubrics, in their order, with its exact weight."""
-    found: list[Criterion] = []
-    for rubric_id, rubric in rubrics.items():
-        shares = weights(rubric)
-        for domain_id, domain in rubric.domains.items():
-            found += [
-                Criterion(
-                    len(found) + n, rubric_id, str(domain_id), str(key), str(one.title), shares[str(key)], str(one.try_)
-                )
-                for n, (key, one) in enumerate(domain.criteria.items())
-            ]
-    return tuple(found)
+    shares = {rubric_id: weights(rubric) for rubric_id, rubric in rubrics.items()}
+    unit = Fraction(1, lcm(*(share.denominator for found in shares.values() for share in found.values())))
+    every = [
+        (rubric_id, str(domain_id), str(key), one)
+        for rubric_id, rubric in rubrics.items()
+        for domain_id, domain in rubric.domains.items()
+        for key, one in domain.criteria.items()
+    ]
+    return tuple(
+        Criterion(
+            n, rubric, domain, id_, str(one.title), (w := shares[rubric][id_]), int(w / unit), unit, str(one.try_)
+        )
+        for n, (rubric, domain, id_, one) in enumerate(every)
+    )
 
 
 _NO_RUBRIC = frozenset("BED101 BED102 BED103 BED104 BED105 BED106 BED107 BED111 BED113 BED116 BED211 BED404".split())

@@ -21,7 +21,10 @@ Test = Callable[["State"], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Criterion:
-    """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets."""
+    """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets.
+
+    It is `units` of `unit`, one unit for all criteria: sums of whole numbers are quicker than sums of fractions.
+    """
 
     index: int
     rubric: str
@@ -29,6 +32,8 @@ class Criterion:
     id: str
     title: str
     weight: Fraction
+    units: int
+    unit: Fraction
     try_: str
 
     @property

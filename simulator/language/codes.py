@@ -1,6 +1,6 @@
 """Every diagnostic code with its severity and title; a code, once given out, never changes its meaning.
 
-BED1xx reading the file · BED2xx shape · BED3xx expressions and templates · BED4xx references ·
+BED1xx reading the file · BED2xx shape (BED22x of codings) · BED3xx expressions and templates · BED4xx references ·
 BED5xx structure of play · BED6xx scoring · BED8xx text · BED9xx settings. (BED7xx is kept for tells.)
 """
 
@@ -37,6 +37,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED209": ("error", "an unsigned change"),
     "BED210": ("error", "not a date"),
     "BED211": ("error", "not this format, or not this version"),
+    # a second coding
+    "BED221": ("error", "a coding of another scenario"),
+    "BED222": ("error", "a coding that holds what its kind does not"),
+    "BED223": ("error", "a choice, case or criterion that is not to be coded"),
     # expressions and templates
     "BED301": ("error", "an expression that cannot be read"),
     "BED302": ("error", "a name that is not known in an expression"),

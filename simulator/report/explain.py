@@ -41,6 +41,7 @@ PLACES: Final = {
     "choice": "in a choice",
     "rubric": "at the top of a rubric",
     "criteria": "among the criteria of a rubric",
+    "coding": "in a coding",
     "settings": "in settings.yaml",
     "command": "at the command line",
 }

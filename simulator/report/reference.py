@@ -21,7 +21,7 @@ _HEAD: Final = """\
 <!-- Written by `python docs/generate.py` from the shapes in simulator/; change the descriptions there. -->
 
 All keys that may be written, shape by shape. What they mean in play, with examples, is told in [Writing a
-scenario](format.md) and [Writing a rubric](rubric-format.md). An editor shows the same while you type: [completion and
+scenario](format.md) and [Writing a rubric](rubrics.md). An editor shows the same while you type: [completion and
 hover](editors.md).
 
 - A *text* may hold anything. On one line, put quotes around one with a colon, or around `true`; see [the traps to

@@ -44,11 +44,7 @@ class Opportunity(NamedTuple):
 
 def value_of(program: Program, levels: Mapping[int, int], group: Collection[int]) -> Fraction:
     """Σ weight × level over the criteria of a group."""
-    total = Fraction(0)
-    for index, level in levels.items():
-        if index in group:
-            total += program.criteria[index].weight * level
-    return total
+    return _units(program, levels, group) * program.criteria[0].unit if program.criteria else Fraction(0)
 
 
 def choice_value(program: Program, choice: Choice, state: State, group: Collection[int]) -> Fraction:
@@ -62,10 +58,22 @@ def at_decision(program: Program, number: int, took: Took, group: Group) -> Oppo
     tested = group & took.node.tests
     if not tested:
         return None
-    value = choice_value(program, took.choice, took.before, tested)
+    value = _choice_units(program, took.choice, took.before, tested)
     if took.node.is_hub:  # choices that can all be taken in turn do not compete
-        lo, hi = min(Fraction(0), value), max(Fraction(0), value)
+        lo, hi = min(0, value), max(0, value)
     else:
-        values = [choice_value(program, choice, took.before, tested) for choice in available(program, took.before)]
-        lo, hi = min(Fraction(0), *values), max(values)
-    return Opportunity(number, value, lo, hi) if hi > lo else None
+        values = [_choice_units(program, choice, took.before, tested) for choice in available(program, took.before)]
+        lo, hi = min(0, *values), max(values)
+    unit = program.criteria[0].unit
+    return Opportunity(number, value * unit, lo * unit, hi * unit) if hi > lo else None
+
+
+def _choice_units(program: Program, choice: Choice, state: State, group: Collection[int]) -> int:
+    case = case_of(choice, state)
+    return 0 if case is None else _units(program, case.levels, group)
+
+
+def _units(program: Program, levels: Mapping[int, int], group: Collection[int]) -> int:
+    """The value in units of the criteria's weights."""
+    criteria = program.criteria
+    return sum(criteria[index].units * level for index, level in levels.items() if index in group)

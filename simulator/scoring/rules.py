@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 def of_rules(program: Program, decisions: list[Took], final: State, group: Group) -> Iterator[Opportunity]:
     """The opportunities that rules make for a group, on the final state of a playthrough."""
-    offered = (choice for took in decisions for choice in available(program, took.before))
+    mine = [rule for rule in program.rules if rule.on is None and group & rule.case.levels.keys()]
+    offered = (choice for took in decisions for choice in available(program, took.before)) if mine else ()
     visible = {tag for choice in offered for tag in choice.tags}
-    for rule in program.rules:
-        if rule.on is None and (found := _counted(program, rule, visible, decisions, final, group)):
+    for rule in mine:
+        if found := _counted(program, rule, visible, decisions, final, group):
             yield found
     yield from _of_promises(program, final, group)
 

@@ -1,0 +1,1 @@
+"""Numbers only: how far people agree, and what chance alone would do. It knows nothing of encounters."""
