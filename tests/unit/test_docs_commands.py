@@ -45,7 +45,15 @@ def _run(command: str, folder: Path, home: Path, typed: str) -> tuple[int, str]:
         "BEDSIDE_HOME": str(home),
     }
     done = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, input=typed, capture_output=True, text=True, timeout=120
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     return done.returncode, done.stdout + done.stderr
 
