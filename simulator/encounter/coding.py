@@ -162,8 +162,9 @@ def _rule(shape: RuleShape, rubric: str | None, criteria: Criteria, names: Names
         condition = read_condition(shape.when, names.scope(None, lenient=rubric is not None), problems)
     counted = condition.reads if condition else frozenset()
     tags = tuple(index for tag, index in names.tags.items() if f"count('{tag}')" in counted)
+    when = names.keep(condition)
     if rubric is None:
-        case = criteria.evidence(shape.scores, condition.holds if condition else None, str(shape.because), {})
+        case = criteria.evidence(shape.scores, when, str(shape.because), {})
     else:
         levels = {
             criteria.known[f"{rubric}/{key}"]: level
@@ -171,7 +172,7 @@ def _rule(shape: RuleShape, rubric: str | None, criteria: Criteria, names: Names
             if f"{rubric}/{key}" in criteria.known
         }
         case = EvidenceCase(None, levels, str(shape.because), shape.scores.harm, shape.scores.unsafe, shape.place)
-    return Rule(rubric, shape.on, condition.holds if condition else None, tags, case)
+    return Rule(rubric, shape.on, when, tags, case)
 
 
 def check_blueprint(program: Program, problems: Problems) -> None:

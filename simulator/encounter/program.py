@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 Test = Callable[["State"], bool]
 
 
+class Read(NamedTuple):
+    """One thing that a condition reads: a field of the state, or a set of its ledger, and which of them.
+
+    `cuts` are the values of a number from which on it can make a difference; `EVERYWHERE` among them if each does.
+    """
+
+    kept: str
+    which: int
+    cuts: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Criterion:
     """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets."""
@@ -217,6 +228,7 @@ class Program:
     says: Mapping[str, tuple[Says, ...]]  # noticed, kept-back, will-do
     chart: str | Template | None
     ledger: Ledger
+    reads: Mapping[Test, frozenset[Read]]  # of every condition
     choice_by_id: Mapping[str, Choice] = field(repr=False)
 
     def __repr__(self) -> str:

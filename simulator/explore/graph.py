@@ -1,0 +1,142 @@
+"""The states that play can reach and the steps between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from simulator.encounter.transition import available, begin, take
+from simulator.explore.project import Projection
+from simulator.scoring.evidence import case_of
+
+if TYPE_CHECKING:
+    from simulator.encounter.program import Choice, EvidenceCase, Node, Program
+    from simulator.encounter.state import State
+    from simulator.explore.settled import Settled
+
+MOST_STATES: Final = 2_000_000
+
+
+class Situation(NamedTuple):
+    """What a learner faces: a node, the choices on offer there, what each is evidence of, and what it settles."""
+
+    number: int
+    node: Node
+    choices: tuple[Choice, ...]
+    cases: tuple[EvidenceCase | None, ...]
+    settled: tuple[Settled | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Every reachable state, projected, in an order in which each step leads to a later one; the first is the start.
+
+    Beside each state: the situation it is in (None once it is over), the states its choices lead to, and its rank,
+    the most decisions that can have been made before it. `opening` is settled before the first choice.
+    """
+
+    program: Program
+    states: list[State] = field(repr=False)
+    situations: tuple[Situation, ...] = field(repr=False)
+    faced: list[Situation | None] = field(repr=False)
+    steps: list[tuple[int, ...]] = field(repr=False)
+    ranks: list[int] = field(repr=False)
+    opening: Settled | None
+
+    @property
+    def edges(self) -> int:
+        """How many steps there are."""
+        return sum(map(len, self.steps))
+
+
+class TooMany(Exception):
+    """There are more states than the cap allows."""
+
+
+def explore(program: Program, cap: int = MOST_STATES) -> Graph:
+    """The graph of all reachable states; raises `TooMany` where there are more than `cap`."""
+    project = Projection(program)
+    between, number = project.settling.between, _Situations(program)
+    start = begin(program)[0]
+    states = [project(start)]
+    index = {states[0]: 0}
+    faced: list[Situation | None] = []
+    steps: list[tuple[int, ...]] = []
+    for state in states:  # which grows on the way
+        if state.ending >= 0:
+            faced.append(None)
+            steps.append(())
+            continue
+        choices = available(program, state)
+        settled, row = [], []
+        for choice in choices:
+            reached = take(program, state, choice)[0]
+            settled.append(between(state.node, reached))
+            after = project(reached)
+            at = index.setdefault(after, len(states))
+            if at == len(states):
+                states.append(after)
+            row.append(at)
+        faced.append(number(state, choices, tuple(settled)))
+        steps.append(tuple(row))
+        if len(states) > cap:
+            raise TooMany
+    return _ordered(program, states, tuple(number.known.values()), faced, steps, between(-1, start))
+
+
+class _Situations:
+    """Finds the situation of a state; each is made once."""
+
+    def __init__(self, program: Program) -> None:
+        self.nodes = program.nodes
+        self.known: dict[object, Situation] = {}
+        self.is_flat = [not any(c.when for choice in one.choices for c in choice.evidence) for one in program.nodes]
+
+    def __call__(self, state: State, choices: tuple[Choice, ...], settled: tuple[Settled | None, ...]) -> Situation:
+        at = state.node
+        cases = () if self.is_flat[at] else tuple([case_of(choice, state) for choice in choices])
+        key = (at, choices, cases, settled)
+        found = self.known.get(key)
+        if found is None:
+            cases = tuple([case_of(choice, state) for choice in choices])
+            found = self.known[key] = Situation(len(self.known), self.nodes[at], choices, cases, settled)
+        return found
+
+
+def _ordered(
+    program: Program,
+    states: list[State],
+    situations: tuple[Situation, ...],
+    faced: list[Situation | None],
+    steps: list[tuple[int, ...]],
+    opening: Settled | None,
+) -> Graph:
+    """The graph with its states by rank: as play never comes back to a state, each follows all that lead to it."""
+    waiting = [0] * len(states)
+    for row in steps:
+        for end in row:
+            waiting[end] += 1
+    ranks = [0] * len(states)
+    ready = [0]
+    for at in ready:  # which grows on the way
+        rank = ranks[at] + 1
+        for end in steps[at]:
+            waiting[end] -= 1
+            if ranks[end] < rank:
+                ranks[end] = rank
+            if not waiting[end]:
+                ready.append(end)
+    assert len(ready) == len(states), "a state leads back to itself"
+    ready.sort(key=ranks.__getitem__)
+    new = [0] * len(states)
+    for position, at in enumerate(ready):
+        new[at] = position
+    return Graph(
+        program,
+        [states[at] for at in ready],
+        situations,
+        [faced[at] for at in ready],
+        [tuple([new[end] for end in steps[at]]) for at in ready],
+        [ranks[at] for at in ready],
+        opening,
+    )
