@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import getitem, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.encounter.state import State
@@ -73,9 +74,9 @@ class Projection:
             return State(0, -1, False, (), 0, (), ending)
         view = self._views[at]
         if self._is_above:
-            meters = tuple([n - lo for n, lo in zip(meters, self._lows)])
-        meters = tuple([table[n] for table, n in zip(view.meters, meters)])
-        counts = tuple([table[n] for table, n in zip(view.counts, counts)])
+            meters = tuple(map(sub, meters, self._lows))
+        meters = tuple(map(getitem, view.meters, meters))
+        counts = tuple(map(getitem, view.counts, counts))
         if not view.has_clock:
             minutes, late = -1, False
         ledger &= view.ledger

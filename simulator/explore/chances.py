@@ -1,0 +1,159 @@
+"""What becomes of learners who choose by a strategy: exact chances, as whole numbers of equal shares.
+
+At each rank (the most decisions that can have been made) there is a number of shares that every choice so far divides
+evenly. So no fraction is ever added to another, and nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from simulator.explore.graph import Graph, Situation
+    from simulator.explore.strategies import Strategy
+    from simulator.explore.worth import Worth
+
+
+class Flow:
+    """How many of `whole` shares of learners come to each state, where all begin at the first."""
+
+    def __init__(self, graph: Graph, strategy: Strategy) -> None:
+        self.graph = graph
+        self.picks = [strategy(situation) for situation in graph.situations]
+        self._per_rank = self._shares()
+        self.whole = self._per_rank[-1]
+        self.arriving = self._arriving(lambda _: True)
+
+    def _shares(self) -> list[int]:
+        """For each rank, into how many shares the whole must be divided for those of that rank to be whole numbers."""
+        numbers: dict[int, set[int]] = {}
+        for situation, rank in zip(self.graph.faced, self.graph.ranks, strict=True):
+            if situation is not None:
+                numbers.setdefault(rank, set()).add(len(self.picks[situation.number]))
+        found = [1]
+        for rank in range(self.graph.ranks[-1]):
+            found.append(found[-1] * lcm(*numbers.get(rank, (1,))))
+        return found
+
+    def _arriving(self, goes_on: Callable[[Situation], bool]) -> list[int]:
+        """The shares that come to each state, of all `whole`, passing only situations from which it `goes_on`."""
+        graph, found = self.graph, [0] * len(self.graph.states)
+        found[0] = self.whole
+        for at, situation in enumerate(graph.faced):
+            if found[at] and situation is not None and goes_on(situation):
+                row, picks = graph.steps[at], self.picks[situation.number]
+                each = found[at] // len(picks)
+                for pick in picks:
+                    found[row[pick]] += each
+        return found
+
+    def share(self, number: int) -> Fraction:
+        """A number of shares, as a part of the whole."""
+        return Fraction(number, self.whole)
+
+    def steps(self) -> Iterator[tuple[Situation, int, int]]:
+        """Every step: the situation, the place of the choice in it, and the shares that go that way."""
+        for number, situation in zip(self.arriving, self.graph.faced, strict=True):
+            if number and situation is not None:
+                picks = self.picks[situation.number]
+                for pick in picks:
+                    yield situation, pick, number // len(picks)
+
+    def endings(self) -> dict[int, Fraction]:
+        """The part of learners that comes to each ending (by its index)."""
+        ends = zip(self.graph.states, self.arriving, strict=True)
+        return {state.ending: self.share(number) for state, number in ends if state.ending >= 0 and number}
+
+    def taken(self) -> dict[int, Fraction]:
+        """How often each choice (by its index) is taken in a playthrough, on average; never taken ones are left out."""
+        found: Counter[int] = Counter()
+        for (number, pick), shares in self._by_situation().items():
+            found[self.graph.situations[number].choices[pick].index] += shares
+        return {index: self.share(number) for index, number in found.items()}
+
+    def _by_situation(self) -> Counter[tuple[int, int]]:
+        found: Counter[tuple[int, int]] = Counter()
+        for situation, pick, number in self.steps():
+            found[situation.number, pick] += number
+        return found
+
+    def offered(self) -> dict[int, Fraction]:
+        """The part of learners to whom each choice (by its index) is ever offered; those never offered are left out."""
+        met: Counter[int] = Counter()
+        for number, situation in zip(self.arriving, self.graph.faced, strict=True):
+            if situation is not None:
+                met[situation.number] += number
+        found: Counter[int] = Counter()
+        again: set[int] = set()  # those that can be offered more than once
+        for situation in self.graph.situations:
+            for choice in situation.choices:
+                if situation.node.is_hub and met[situation.number]:
+                    again.add(choice.index)
+                else:
+                    found[choice.index] += met[situation.number]
+        for index in again:
+            found[index] = self.whole - self.without(lambda one, i=index: all(c.index != i for c in one.choices))
+        return {index: self.share(number) for index, number in sorted(found.items()) if number}
+
+    def without(self, goes_on: Callable[[Situation], bool]) -> int:
+        """The shares that come to an end through situations only from which it `goes_on`."""
+        known = [goes_on(situation) for situation in self.graph.situations]
+        arriving = self._arriving(lambda situation: known[situation.number])
+        return sum(n for n, one in zip(arriving, self.graph.faced, strict=True) if one is None)
+
+    def mean(self, worth: Worth) -> Fraction:
+        """The mean Σ value."""
+        total = sum(n * worth.steps[number][pick] for (number, pick), n in self._by_situation().items())
+        return (self.share(total) + worth.opening) * worth.unit
+
+    def distribution(self, worth: Worth) -> dict[Fraction, Fraction]:
+        """The part of learners that comes to each Σ value.
+
+        The shares of a state by value are kept side by side in one long number, so that moving them on by a choice
+        is a shift and an addition.
+        """
+        width = 8 * (self.whole.bit_length() // 8 + 1)  # bits for one value
+        lows = self._lows(worth)
+        graph, ranks, per_rank = self.graph, self.graph.ranks, self._per_rank
+        by_value: dict[int, int] = {0: 1}
+        ended: Counter[int] = Counter()
+        for at, situation in enumerate(graph.faced):
+            packed = by_value.pop(at, 0)
+            if not packed:
+                continue
+            shares = per_rank[ranks[at]]
+            if situation is None:
+                for value, number in _unpacked(packed, width // 8):
+                    ended[lows[at] + value] += number * (self.whole // shares)
+                continue
+            row, picks, values = graph.steps[at], self.picks[situation.number], worth.steps[situation.number]
+            for pick in picks:
+                end = row[pick]
+                moved = packed * (per_rank[ranks[end]] // shares // len(picks))
+                by_value[end] = by_value.get(end, 0) + (moved << width * (lows[at] + values[pick] - lows[end]))
+        return {(worth.opening + value) * worth.unit: self.share(n) for value, n in sorted(ended.items())}
+
+    def _lows(self, worth: Worth) -> list[int]:
+        """The least Σ value, in units, with which each state can be come to."""
+        found: dict[int, int] = {0: 0}
+        graph = self.graph
+        for at, situation in enumerate(graph.faced):
+            if situation is not None and at in found:
+                low, row, values = found[at], graph.steps[at], worth.steps[situation.number]
+                for pick in self.picks[situation.number]:
+                    end = row[pick]
+                    found[end] = min(found.get(end, low + values[pick]), low + values[pick])
+        return [found.get(at, 0) for at in range(len(graph.states))]
+
+
+def _unpacked(packed: int, width: int) -> Iterator[tuple[int, int]]:
+    """Each place (of so many bytes) that is not 0, with what stands there."""
+    data = packed.to_bytes((packed.bit_length() + 7) // 8, "little")
+    for place, start in enumerate(range(0, len(data), width)):
+        if number := int.from_bytes(data[start : start + width], "little"):
+            yield place, number

@@ -1,0 +1,43 @@
+"""What each step is worth for a group of criteria, in whole numbers of one small unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from simulator.scoring.opportunities import value_of
+
+if TYPE_CHECKING:
+    from simulator.explore.graph import Graph, Situation
+    from simulator.scoring.opportunities import Group
+
+
+class Worth:
+    """The value of every choice in every situation, with that of what it settles.
+
+    Σ of these along a playthrough, with `opening`, is its Σ value for the group: of each choice the value on what is
+    tested, and of rules and promises the value on the final state. All are whole multiples of `unit`.
+    """
+
+    def __init__(self, graph: Graph, group: Group) -> None:
+        self.graph, self.group = graph, group
+        self.unit = Fraction(1, lcm(*(graph.program.criteria[index].weight.denominator for index in group)))
+        self.now = [tuple(self._value(one, at) for at in range(len(one.choices))) for one in graph.situations]
+        self.steps = [
+            tuple(
+                now + (self._whole(settled.value(group)) if settled else 0)
+                for now, settled in zip(self.now[one.number], one.settled, strict=True)
+            )
+            for one in graph.situations
+        ]
+        self.opening = self._whole(graph.opening.value(group)) if graph.opening else 0
+
+    def _value(self, situation: Situation, at: int) -> int:
+        case = situation.cases[at]
+        if case is None:
+            return 0
+        return self._whole(value_of(self.graph.program, case.levels, self.group & situation.node.tests))
+
+    def _whole(self, value: Fraction) -> int:
+        return int(value / self.unit)
