@@ -69,19 +69,34 @@ def ahead(program: Program, standing: Sequence[int], entering: Sequence[int]) ->
     return found
 
 
-def asked(program: Program, slots: Slots) -> list[int]:
-    """What play from each node on may ask: which choices there are, what they are evidence of, where they lead."""
-    standing = [slots.read(asked_at(node)) | _own(node) for node in program.nodes]
+def asked(program: Program, slots: Slots, *, texts: bool) -> list[int]:
+    """What play from each node on may ask: which choices there are, what they are evidence of, where they lead.
+
+    With `texts`, also which lines and replies are heard, and whether a cue is there.
+    """
+    standing = [slots.read(asked_at(node, texts=texts)) | _own(node) for node in program.nodes]
     entering = [slots.read(one.when for one in node.effects) | _first_time(node) for node in program.nodes]
     return ahead(program, standing, entering)
 
 
-def asked_at(node: Node) -> Iterator[Test | None]:
+def asked_at(node: Node, *, texts: bool) -> Iterator[Test | None]:
     """The conditions on which it depends how play goes on from a node, and what the choices there are evidence of."""
     for choice in node.choices:
         yield choice.need
-        yield from (case.when for case in (*choice.evidence, *choice.effects, *choice.next))
+        yield from (case.when for case in choice.evidence)
+        yield from (case.when for case in choice.effects)
+        yield from asked_after(choice, texts=texts)
     yield from (way.when for way in node.next)
+    if texts:
+        yield from (passage.when for passage in node.lines)
+        yield node.cue.when if node.cue else None
+
+
+def asked_after(choice: Choice, *, texts: bool) -> Iterator[Test | None]:
+    """The conditions that are asked once a choice has had its effects."""
+    yield from (way.when for way in choice.next)
+    if texts:
+        yield from (passage.when for passage in choice.reply)
 
 
 def _own(node: Node) -> int:
@@ -109,11 +124,11 @@ def changed(program: Program, slots: Slots) -> list[int]:
     return ahead(program, standing, entering)
 
 
-def clocks(program: Program) -> frozenset[int]:
+def clocks(program: Program, *, texts: bool) -> frozenset[int]:
     """The nodes from which the clock can still make a difference within their visit."""
 
     def reads_clock(node: Node) -> bool:
-        tests = (*asked_at(node), *(one.when for one in node.effects))
+        tests = (*asked_at(node, texts=texts), *(one.when for one in node.effects))
         return any(read.kept == "minutes" for test in tests if test for read in program.reads[test])
 
     spends = [

@@ -12,7 +12,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from simulator.explore.graph import Graph, Situation
     from simulator.explore.strategies import Strategy
@@ -27,7 +27,7 @@ class Flow:
         self.picks = [strategy(situation) for situation in graph.situations]
         self._per_rank = self._shares()
         self.whole = self._per_rank[-1]
-        self.arriving = self._arriving(lambda _: True)
+        self.arriving = self.avoiding(set())
 
     def _shares(self) -> list[int]:
         """For each rank, into how many shares the whole must be divided for those of that rank to be whole numbers."""
@@ -40,12 +40,12 @@ class Flow:
             found.append(found[-1] * lcm(*numbers.get(rank, (1,))))
         return found
 
-    def _arriving(self, goes_on: Callable[[Situation], bool]) -> list[int]:
-        """The shares that come to each state, of all `whole`, passing only situations from which it `goes_on`."""
+    def avoiding(self, situations: set[int]) -> list[int]:
+        """The shares that come to each state, if none goes on from these situations (by number)."""
         graph, found = self.graph, [0] * len(self.graph.states)
         found[0] = self.whole
         for at, situation in enumerate(graph.faced):
-            if found[at] and situation is not None and goes_on(situation):
+            if found[at] and situation is not None and situation.number not in situations:
                 row, picks = graph.steps[at], self.picks[situation.number]
                 each = found[at] // len(picks)
                 for pick in picks:
@@ -97,14 +97,14 @@ class Flow:
                 else:
                     found[choice.index] += met[situation.number]
         for index in again:
-            found[index] = self.whole - self.without(lambda one, i=index: all(c.index != i for c in one.choices))
+            met_by = {one.number for one in self.graph.situations if any(c.index == index for c in one.choices)}
+            found[index] = self.whole - self.without(met_by)
         return {index: self.share(number) for index, number in sorted(found.items()) if number}
 
-    def without(self, goes_on: Callable[[Situation], bool]) -> int:
-        """The shares that come to an end through situations only from which it `goes_on`."""
-        known = [goes_on(situation) for situation in self.graph.situations]
-        arriving = self._arriving(lambda situation: known[situation.number])
-        return sum(n for n, one in zip(arriving, self.graph.faced, strict=True) if one is None)
+    def without(self, situations: set[int]) -> int:
+        """The shares that come to an end without ever meeting these situations."""
+        arriving = self.avoiding(situations)
+        return sum(number for number, one in zip(arriving, self.graph.faced, strict=True) if one is None)
 
     def mean(self, worth: Worth) -> Fraction:
         """The mean Σ value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.explore.ahead import asked_at
+from simulator.explore.ahead import asked_after, asked_at
 from simulator.language.terms import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def cuts(program: Program, number: Number, tests: Iterable[Test | None]) -> Cuts
     return tuple(range(number.lo, number.hi + 1)) if EVERYWHERE in found else tuple(sorted(found))
 
 
-def tables(program: Program, number: Number, at_end: Cuts | None = None) -> list[Table]:
+def tables(program: Program, number: Number, at_end: Cuts | None = None, *, texts: bool = False) -> list[Table]:
     """For each node, which values of a number come to the same for a state that stands there.
 
     The same means: to every condition of play from there on, whatever is chosen; or, where `at_end` is given, to the
     conditions on the final state that have these cuts, and to no others.
     """
-    return _Refining(program, number, at_end).tables()
+    return _Refining(program, number, at_end, texts=texts).tables()
 
 
 class _Moves(NamedTuple):
@@ -63,10 +63,10 @@ class _Moves(NamedTuple):
 class _Refining:
     """Begins with all values as one class at every node, and parts them until nothing parts them any more."""
 
-    def __init__(self, program: Program, number: Number, at_end: Cuts | None) -> None:
-        self.program, self.number, self.at_end = program, number, at_end
+    def __init__(self, program: Program, number: Number, at_end: Cuts | None, *, texts: bool) -> None:
+        self.program, self.number, self.at_end, self.texts = program, number, at_end, texts
         self.values = range(number.lo, number.hi + 1)
-        self.standing_cuts = [self._cuts(asked_at(node)) for node in program.nodes]
+        self.standing_cuts = [self._cuts(asked_at(node, texts=texts)) for node in program.nodes]
         self.entering_cuts = [self._cuts(one.when for one in node.effects) for node in program.nodes]
         self.moves = [[self._moves(node, choice) for choice in node.choices] for node in program.nodes]
         self.amounts = [self._amounts(node.effects) for node in program.nodes]
@@ -85,7 +85,7 @@ class _Refining:
         if self.number.kept == "counts":
             counts = self.number.which in choice.tags
             amounts = ((0, 1) if choice.again else (1,)) if counts else (0,)
-        return _Moves(amounts, self._cuts(way.when for way in choice.next), tuple(sorted(ends)))
+        return _Moves(amounts, self._cuts(asked_after(choice, texts=self.texts)), tuple(sorted(ends)))
 
     def _amounts(self, effects: Sequence[Effect]) -> tuple[int, ...]:
         found = {0} if not effects or effects[-1].when else set()

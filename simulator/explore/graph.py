@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.encounter.transition import available, begin, take
@@ -18,9 +19,13 @@ MOST_STATES: Final = 2_000_000
 
 
 class Situation(NamedTuple):
-    """What a learner faces: a node, the choices on offer there, what each is evidence of, and what it settles."""
+    """What a learner faces: a node, the choices on offer there, what each is evidence of, and what it settles.
+
+    `state` is one of those in which it is met.
+    """
 
     number: int
+    state: State
     node: Node
     choices: tuple[Choice, ...]
     cases: tuple[EvidenceCase | None, ...]
@@ -42,6 +47,12 @@ class Graph:
     steps: list[tuple[int, ...]] = field(repr=False)
     ranks: list[int] = field(repr=False)
     opening: Settled | None
+    project: Projection = field(repr=False)
+
+    @cached_property
+    def index(self) -> dict[State, int]:
+        """Where each projected state stands."""
+        return {state: at for at, state in enumerate(self.states)}
 
     @property
     def edges(self) -> int:
@@ -53,9 +64,12 @@ class TooMany(Exception):
     """There are more states than the cap allows."""
 
 
-def explore(program: Program, cap: int = MOST_STATES) -> Graph:
-    """The graph of all reachable states; raises `TooMany` where there are more than `cap`."""
-    project = Projection(program)
+def explore(program: Program, cap: int = MOST_STATES, *, texts: bool = False) -> Graph:
+    """The graph of all reachable states; raises `TooMany` where there are more than `cap`.
+
+    With `texts`, states also keep what the conditions of lines, replies and cues ask.
+    """
+    project = Projection(program, texts=texts)
     between, number = project.settling.between, _Situations(program)
     start = begin(program)[0]
     states = [project(start)]
@@ -81,7 +95,20 @@ def explore(program: Program, cap: int = MOST_STATES) -> Graph:
         steps.append(tuple(row))
         if len(states) > cap:
             raise TooMany
-    return _ordered(program, states, tuple(number.known.values()), faced, steps, between(-1, start))
+    order, ranks = _order(steps)
+    new = [0] * len(states)
+    for position, old in enumerate(order):
+        new[old] = position
+    return Graph(
+        program,
+        [states[old] for old in order],
+        tuple(number.known.values()),
+        [faced[old] for old in order],
+        [tuple([new[end] for end in steps[old]]) for old in order],
+        [ranks[old] for old in order],
+        between(-1, start),
+        project,
+    )
 
 
 class _Situations:
@@ -99,44 +126,24 @@ class _Situations:
         found = self.known.get(key)
         if found is None:
             cases = tuple([case_of(choice, state) for choice in choices])
-            found = self.known[key] = Situation(len(self.known), self.nodes[at], choices, cases, settled)
+            found = self.known[key] = Situation(len(self.known), state, self.nodes[at], choices, cases, settled)
         return found
 
 
-def _ordered(
-    program: Program,
-    states: list[State],
-    situations: tuple[Situation, ...],
-    faced: list[Situation | None],
-    steps: list[tuple[int, ...]],
-    opening: Settled | None,
-) -> Graph:
-    """The graph with its states by rank: as play never comes back to a state, each follows all that lead to it."""
-    waiting = [0] * len(states)
+def _order(steps: list[tuple[int, ...]]) -> tuple[list[int], list[int]]:
+    """The states by rank, and the rank of each: play never comes back to a state, so each can follow all before it."""
+    waiting = [0] * len(steps)
     for row in steps:
         for end in row:
             waiting[end] += 1
-    ranks = [0] * len(states)
+    ranks = [0] * len(steps)
     ready = [0]
     for at in ready:  # which grows on the way
         rank = ranks[at] + 1
         for end in steps[at]:
             waiting[end] -= 1
-            if ranks[end] < rank:
-                ranks[end] = rank
+            ranks[end] = max(ranks[end], rank)
             if not waiting[end]:
                 ready.append(end)
-    assert len(ready) == len(states), "a state leads back to itself"
-    ready.sort(key=ranks.__getitem__)
-    new = [0] * len(states)
-    for position, at in enumerate(ready):
-        new[at] = position
-    return Graph(
-        program,
-        [states[at] for at in ready],
-        situations,
-        [faced[at] for at in ready],
-        [tuple([new[end] for end in steps[at]]) for at in ready],
-        [ranks[at] for at in ready],
-        opening,
-    )
+    assert len(ready) == len(steps), "a state leads back to itself"
+    return sorted(ready, key=ranks.__getitem__), ranks

@@ -33,18 +33,18 @@ class Projection:
     same evidence, the same is settled, and the same projected state follows.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, texts: bool = False) -> None:
         slots = Slots(program)
         self.settling = Settling(program, slots)
         first, count = program.ledger.first, len(program.promises)
         self._promises, self._kept, self._passed = (1 << count) - 1, first["kept"], first["passed"]
         self._lows = [meter.lo for meter in program.meters]
         self._is_above = any(self._lows)
-        self._views = self._seen(program, slots)
+        self._views = self._seen(program, slots, texts=texts)
 
-    def _seen(self, program: Program, slots: Slots) -> list[_View]:
-        has_clock, reads = clocks(program), asked(program, slots)
-        by_number = [self._tables(program, number) for number in numbers(program)]
+    def _seen(self, program: Program, slots: Slots, *, texts: bool) -> list[_View]:
+        has_clock, reads = clocks(program, texts=texts), asked(program, slots, texts=texts)
+        by_number = [self._tables(program, number, texts=texts) for number in numbers(program)]
         meters = len(program.meters)
         return [
             _View(
@@ -56,9 +56,9 @@ class Projection:
             for node, bits in enumerate(reads)
         ]
 
-    def _tables(self, program: Program, number: Number) -> list[Table]:
+    def _tables(self, program: Program, number: Number, *, texts: bool) -> list[Table]:
         """The classes of a number at each node, by play and by the rules that are not settled there."""
-        found = tables(program, number)
+        found = tables(program, number, texts=texts)
         for which, rule in enumerate(self.settling.rules):
             if at_end := cuts(program, number, [rule.when]):
                 by_rule = tables(program, number, at_end)

@@ -32,8 +32,7 @@ class Settled:
 
     def opportunities(self, group: Group) -> list[Opportunity]:
         """Those of rules that hold, and of promises; that a rule could have held is not known here."""
-        found = [*of_rules(self.program, [], self.state, group), *of_rules(self.promises, [], self.promised, group)]
-        return found
+        return [*of_rules(self.program, [], self.state, group), *of_rules(self.promises, [], self.promised, group)]
 
     def value(self, group: Group) -> Fraction:
         """The value of all that was settled."""

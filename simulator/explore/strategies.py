@@ -1,4 +1,4 @@
-"""Ways of choosing that need no understanding of the patient: what do they earn?"""
+"""Ways of choosing that need no understanding of the patient, to see what they would earn."""
 
 from __future__ import annotations
 
