@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from simulator.encounter.program import Choice, Effect, Node, Program, Test
 
+    Texts = frozenset[Test]  # conditions of lines, replies and cues
+
 
 class Slots:
     """A bit for each thing a state keeps: those of its ledger, then its meters, then its counts."""
@@ -69,34 +71,31 @@ def ahead(program: Program, standing: Sequence[int], entering: Sequence[int]) ->
     return found
 
 
-def asked(program: Program, slots: Slots, *, texts: bool) -> list[int]:
+def asked(program: Program, slots: Slots, texts: Texts) -> list[int]:
     """What play from each node on may ask: which choices there are, what they are evidence of, where they lead.
 
-    With `texts`, also which lines and replies are heard, and whether a cue is there.
+    With `texts`, also what these conditions of lines, replies and cues ask.
     """
-    standing = [slots.read(asked_at(node, texts=texts)) | _own(node) for node in program.nodes]
+    standing = [slots.read(asked_at(node, texts)) | _own(node) for node in program.nodes]
     entering = [slots.read(one.when for one in node.effects) | _first_time(node) for node in program.nodes]
     return ahead(program, standing, entering)
 
 
-def asked_at(node: Node, *, texts: bool) -> Iterator[Test | None]:
+def asked_at(node: Node, texts: Texts) -> Iterator[Test | None]:
     """The conditions on which it depends how play goes on from a node, and what the choices there are evidence of."""
     for choice in node.choices:
         yield choice.need
         yield from (case.when for case in choice.evidence)
         yield from (case.when for case in choice.effects)
-        yield from asked_after(choice, texts=texts)
+        yield from asked_after(choice, texts)
     yield from (way.when for way in node.next)
-    if texts:
-        yield from (passage.when for passage in node.lines)
-        yield node.cue.when if node.cue else None
+    yield from (one.when for one in (*node.lines, *([node.cue] if node.cue else ())) if one.when in texts)
 
 
-def asked_after(choice: Choice, *, texts: bool) -> Iterator[Test | None]:
+def asked_after(choice: Choice, texts: Texts) -> Iterator[Test | None]:
     """The conditions that are asked once a choice has had its effects."""
     yield from (way.when for way in choice.next)
-    if texts:
-        yield from (passage.when for passage in choice.reply)
+    yield from (passage.when for passage in choice.reply if passage.when in texts)
 
 
 def _own(node: Node) -> int:
@@ -124,11 +123,11 @@ def changed(program: Program, slots: Slots) -> list[int]:
     return ahead(program, standing, entering)
 
 
-def clocks(program: Program, *, texts: bool) -> frozenset[int]:
+def clocks(program: Program, texts: Texts) -> frozenset[int]:
     """The nodes from which the clock can still make a difference within their visit."""
 
     def reads_clock(node: Node) -> bool:
-        tests = (*asked_at(node, texts=texts), *(one.when for one in node.effects))
+        tests = (*asked_at(node, texts), *(one.when for one in node.effects))
         return any(read.kept == "minutes" for test in tests if test for read in program.reads[test])
 
     spends = [

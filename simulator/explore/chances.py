@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -56,13 +57,19 @@ class Flow:
         """A number of shares, as a part of the whole."""
         return Fraction(number, self.whole)
 
-    def steps(self) -> Iterator[tuple[Situation, int, int]]:
-        """Every step: the situation, the place of the choice in it, and the shares that go that way."""
+    @cached_property
+    def by_situation(self) -> dict[tuple[Situation, int], int]:
+        """For each situation and the place of a choice in it, the shares that go that way."""
+        met: Counter[int] = Counter()
         for number, situation in zip(self.arriving, self.graph.faced, strict=True):
-            if number and situation is not None:
-                picks = self.picks[situation.number]
-                for pick in picks:
-                    yield situation, pick, number // len(picks)
+            if situation is not None:
+                met[situation.number] += number
+        return {
+            (situation, pick): met[situation.number] // len(picks)
+            for situation, picks in zip(self.graph.situations, self.picks, strict=True)
+            if met[situation.number]
+            for pick in picks
+        }
 
     def endings(self) -> dict[int, Fraction]:
         """The part of learners that comes to each ending (by its index)."""
@@ -72,30 +79,19 @@ class Flow:
     def taken(self) -> dict[int, Fraction]:
         """How often each choice (by its index) is taken in a playthrough, on average; never taken ones are left out."""
         found: Counter[int] = Counter()
-        for (number, pick), shares in self._by_situation().items():
-            found[self.graph.situations[number].choices[pick].index] += shares
+        for (situation, pick), shares in self.by_situation.items():
+            found[situation.choices[pick].index] += shares
         return {index: self.share(number) for index, number in found.items()}
-
-    def _by_situation(self) -> Counter[tuple[int, int]]:
-        found: Counter[tuple[int, int]] = Counter()
-        for situation, pick, number in self.steps():
-            found[situation.number, pick] += number
-        return found
 
     def offered(self) -> dict[int, Fraction]:
         """The part of learners to whom each choice (by its index) is ever offered; those never offered are left out."""
-        met: Counter[int] = Counter()
-        for number, situation in zip(self.arriving, self.graph.faced, strict=True):
-            if situation is not None:
-                met[situation.number] += number
         found: Counter[int] = Counter()
         again: set[int] = set()  # those that can be offered more than once
-        for situation in self.graph.situations:
+        for (situation, _), shares in self.by_situation.items():
             for choice in situation.choices:
-                if situation.node.is_hub and met[situation.number]:
+                found[choice.index] += shares
+                if situation.node.is_hub:
                     again.add(choice.index)
-                else:
-                    found[choice.index] += met[situation.number]
         for index in again:
             met_by = {one.number for one in self.graph.situations if any(c.index == index for c in one.choices)}
             found[index] = self.whole - self.without(met_by)
@@ -108,7 +104,7 @@ class Flow:
 
     def mean(self, worth: Worth) -> Fraction:
         """The mean Σ value."""
-        total = sum(n * worth.steps[number][pick] for (number, pick), n in self._by_situation().items())
+        total = sum(shares * worth.steps[one.number][pick] for (one, pick), shares in self.by_situation.items())
         return (self.share(total) + worth.opening) * worth.unit
 
     def distribution(self, worth: Worth) -> dict[Fraction, Fraction]:

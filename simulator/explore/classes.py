@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from simulator.encounter.program import Choice, Effect, Go, Node, Program, Test
+    from simulator.explore.ahead import Texts
 
 Cuts = tuple[int, ...]
 Table = tuple[int, ...]  # for each value, from the least: the least value that comes to the same
@@ -43,13 +44,13 @@ def cuts(program: Program, number: Number, tests: Iterable[Test | None]) -> Cuts
     return tuple(range(number.lo, number.hi + 1)) if EVERYWHERE in found else tuple(sorted(found))
 
 
-def tables(program: Program, number: Number, at_end: Cuts | None = None, *, texts: bool = False) -> list[Table]:
+def tables(program: Program, number: Number, texts: Texts, at_end: Cuts | None = None) -> list[Table]:
     """For each node, which values of a number come to the same for a state that stands there.
 
     The same means: to every condition of play from there on, whatever is chosen; or, where `at_end` is given, to the
     conditions on the final state that have these cuts, and to no others.
     """
-    return _Refining(program, number, at_end, texts=texts).tables()
+    return _Refining(program, number, texts, at_end).tables()
 
 
 class _Moves(NamedTuple):
@@ -63,10 +64,10 @@ class _Moves(NamedTuple):
 class _Refining:
     """Begins with all values as one class at every node, and parts them until nothing parts them any more."""
 
-    def __init__(self, program: Program, number: Number, at_end: Cuts | None, *, texts: bool) -> None:
+    def __init__(self, program: Program, number: Number, texts: Texts, at_end: Cuts | None) -> None:
         self.program, self.number, self.at_end, self.texts = program, number, at_end, texts
         self.values = range(number.lo, number.hi + 1)
-        self.standing_cuts = [self._cuts(asked_at(node, texts=texts)) for node in program.nodes]
+        self.standing_cuts = [self._cuts(asked_at(node, texts)) for node in program.nodes]
         self.entering_cuts = [self._cuts(one.when for one in node.effects) for node in program.nodes]
         self.moves = [[self._moves(node, choice) for choice in node.choices] for node in program.nodes]
         self.amounts = [self._amounts(node.effects) for node in program.nodes]
@@ -85,7 +86,7 @@ class _Refining:
         if self.number.kept == "counts":
             counts = self.number.which in choice.tags
             amounts = ((0, 1) if choice.again else (1,)) if counts else (0,)
-        return _Moves(amounts, self._cuts(asked_after(choice, texts=self.texts)), tuple(sorted(ends)))
+        return _Moves(amounts, self._cuts(asked_after(choice, self.texts)), tuple(sorted(ends)))
 
     def _amounts(self, effects: Sequence[Effect]) -> tuple[int, ...]:
         found = {0} if not effects or effects[-1].when else set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from simulator.encounter.transition import available, begin, take
 from simulator.explore.project import Projection
@@ -13,12 +13,14 @@ from simulator.scoring.evidence import case_of
 if TYPE_CHECKING:
     from simulator.encounter.program import Choice, EvidenceCase, Node, Program
     from simulator.encounter.state import State
+    from simulator.explore.ahead import Texts
     from simulator.explore.settled import Settled
 
 MOST_STATES: Final = 2_000_000
 
 
-class Situation(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Situation:
     """What a learner faces: a node, the choices on offer there, what each is evidence of, and what it settles.
 
     `state` is one of those in which it is met.
@@ -64,12 +66,12 @@ class TooMany(Exception):
     """There are more states than the cap allows."""
 
 
-def explore(program: Program, cap: int = MOST_STATES, *, texts: bool = False) -> Graph:
+def explore(program: Program, cap: int = MOST_STATES, texts: Texts = frozenset()) -> Graph:
     """The graph of all reachable states; raises `TooMany` where there are more than `cap`.
 
-    With `texts`, states also keep what the conditions of lines, replies and cues ask.
+    States also keep what `texts` ask: conditions of lines, replies and cues.
     """
-    project = Projection(program, texts=texts)
+    project = Projection(program, texts)
     between, number = project.settling.between, _Situations(program)
     start = begin(program)[0]
     states = [project(start)]

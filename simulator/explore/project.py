@@ -12,6 +12,7 @@ from simulator.explore.settled import Settling
 
 if TYPE_CHECKING:
     from simulator.encounter.program import Program
+    from simulator.explore.ahead import Texts
     from simulator.explore.classes import Number, Table
 
 
@@ -33,18 +34,18 @@ class Projection:
     same evidence, the same is settled, and the same projected state follows.
     """
 
-    def __init__(self, program: Program, *, texts: bool = False) -> None:
+    def __init__(self, program: Program, texts: Texts = frozenset()) -> None:
         slots = Slots(program)
         self.settling = Settling(program, slots)
         first, count = program.ledger.first, len(program.promises)
         self._promises, self._kept, self._passed = (1 << count) - 1, first["kept"], first["passed"]
         self._lows = [meter.lo for meter in program.meters]
         self._is_above = any(self._lows)
-        self._views = self._seen(program, slots, texts=texts)
+        self._views = self._seen(program, slots, texts)
 
-    def _seen(self, program: Program, slots: Slots, *, texts: bool) -> list[_View]:
-        has_clock, reads = clocks(program, texts=texts), asked(program, slots, texts=texts)
-        by_number = [self._tables(program, number, texts=texts) for number in numbers(program)]
+    def _seen(self, program: Program, slots: Slots, texts: Texts) -> list[_View]:
+        has_clock, reads = clocks(program, texts), asked(program, slots, texts)
+        by_number = [self._tables(program, number, texts) for number in numbers(program)]
         meters = len(program.meters)
         return [
             _View(
@@ -56,12 +57,12 @@ class Projection:
             for node, bits in enumerate(reads)
         ]
 
-    def _tables(self, program: Program, number: Number, *, texts: bool) -> list[Table]:
+    def _tables(self, program: Program, number: Number, texts: Texts) -> list[Table]:
         """The classes of a number at each node, by play and by the rules that are not settled there."""
-        found = tables(program, number, texts=texts)
+        found = tables(program, number, texts)
         for which, rule in enumerate(self.settling.rules):
             if at_end := cuts(program, number, [rule.when]):
-                by_rule = tables(program, number, at_end)
+                by_rule = tables(program, number, texts, at_end)
                 for node, settled in enumerate(self.settling.at):
                     if not settled >> which & 1:
                         found[node] = both(found[node], by_rule[node], number.lo)

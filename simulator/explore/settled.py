@@ -24,6 +24,7 @@ class Settled:
     state: State
     promises: Program = field(repr=False)  # with the rules on promises
     promised: State  # with what became of the promises that were settled
+    which_promises: tuple[int, ...]
 
     @property
     def fired(self) -> tuple[Rule, ...]:
@@ -75,12 +76,13 @@ class Settling:
 
     def _settle(self, fresh: int, state: State) -> Settled:
         rules = tuple(rule for which, rule in enumerate(self.rules) if fresh >> which & 1)
-        promises = 0
-        for which, reads in enumerate(self.reads[len(self.rules) :], start=len(self.rules)):
-            if fresh >> which & 1:
-                promises |= reads & state.ledger
-        key = (fresh, tuple(rule.when is not None and rule.when(state) for rule in rules), promises)
+        promises, bits = [], 0
+        for which, reads in enumerate(self.reads[len(self.rules) :]):
+            if fresh >> len(self.rules) + which & 1:
+                promises.append(which)
+                bits |= reads & state.ledger
+        key = (fresh, tuple(rule.when is not None and rule.when(state) for rule in rules), bits)
         if key not in self.known:
-            program = replace(self.program, rules=rules)
-            self.known[key] = Settled(program, state, self.on_promises, state._replace(ledger=promises))
+            program, promised = replace(self.program, rules=rules), state._replace(ledger=bits)
+            self.known[key] = Settled(program, state, self.on_promises, promised, tuple(promises))
         return self.known[key]
