@@ -35,7 +35,7 @@ def play(scenario: str, *, plain: bool, mode: str, seed: int | None, learner: st
     """Start a session and play it, full-screen where that is wanted and possible."""
     from simulator.cli import screen
 
-    path, texts, program = _program(scenario)
+    path, texts, program = program_of(scenario)
     if not _is_plain(plain=plain):
         screen.run(path=path, learner=learner or "", mode=mode, seed=seed)
         return
@@ -95,7 +95,8 @@ def resume(name: str | None, *, plain: bool) -> None:
         screen.run(session=path.stem, learner=str(session.started["learner"]))
 
 
-def _program(name: str) -> tuple[Path, Texts, Program]:
+def program_of(name: str) -> tuple[Path, Texts, Program]:
+    """The encounter of an id or a path; where there is none that can be played, says why and stops."""
     from simulator.language.nearest import did_you_mean
 
     shelf = Shelf.of(home())

@@ -72,7 +72,7 @@ def explore(program: Program, cap: int = MOST_STATES, texts: Texts = frozenset()
     States also keep what `texts` ask: conditions of lines, replies and cues.
     """
     project = Projection(program, texts)
-    between, number = project.settling.between, _Situations(program)
+    between, number = project.settling.between, Situations(program)
     start = begin(program)[0]
     states = [project(start)]
     index = {states[0]: 0}
@@ -113,7 +113,7 @@ def explore(program: Program, cap: int = MOST_STATES, texts: Texts = frozenset()
     )
 
 
-class _Situations:
+class Situations:
     """Finds the situation of a state; each is made once."""
 
     def __init__(self, program: Program) -> None:
@@ -122,6 +122,7 @@ class _Situations:
         self.is_flat = [not any(c.when for choice in one.choices for c in choice.evidence) for one in program.nodes]
 
     def __call__(self, state: State, choices: tuple[Choice, ...], settled: tuple[Settled | None, ...]) -> Situation:
+        """The situation of a state with these choices on offer."""
         at = state.node
         cases = () if self.is_flat[at] else tuple([case_of(choice, state) for choice in choices])
         key = (at, choices, cases, settled)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from simulator.encounter.program import Choice
     from simulator.explore.graph import Situation
-    from simulator.explore.worth import Worth
 
 # the places (in file order) of the choices that a strategy takes in a situation, each with the same chance
 Strategy = Callable[["Situation"], tuple[int, ...]]
@@ -20,11 +19,12 @@ Strategy = Callable[["Situation"], tuple[int, ...]]
 NAMES: Final = ("random", "first", "longest", "shortest", "warmest", "greedy")
 
 
-def strategies(worth: Worth, warm: Iterable[str]) -> dict[str, Strategy]:
+def strategies(warm: Iterable[str], values: Callable[[Situation], Sequence[Any]]) -> dict[str, Strategy]:
     """Every strategy by name; where several choices are alike to one, it takes each with the same chance.
 
     `longest` and `shortest` go by the characters of a choice's text, `warmest` by how many of the `warm` words and
-    phrases stand in it, `greedy` by its value for the group now; `first` is the first in the file.
+    phrases stand in it, `greedy` by its value, which `values` gives for each in a situation; `first` is the first in
+    the file.
     """
     warmth = warmth_of(warm)
     return {
@@ -33,11 +33,11 @@ def strategies(worth: Worth, warm: Iterable[str]) -> dict[str, Strategy]:
         "longest": lambda situation: most([len(text(one)) for one in situation.choices]),
         "shortest": lambda situation: most([-len(text(one)) for one in situation.choices]),
         "warmest": lambda situation: most([warmth(text(one)) for one in situation.choices]),
-        "greedy": lambda situation: most(worth.now[situation.number]),
+        "greedy": lambda situation: most(values(situation)),
     }
 
 
-def most(numbers: Sequence[int]) -> tuple[int, ...]:
+def most(numbers: Sequence[Any]) -> tuple[int, ...]:
     """The places of the greatest."""
     top = max(numbers)
     return tuple(at for at, number in enumerate(numbers) if number == top)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.scoring.opportunities import value_of
 
 if TYPE_CHECKING:
+    from simulator.encounter.program import Program
     from simulator.explore.graph import Graph, Situation
     from simulator.scoring.opportunities import Group
 
@@ -34,10 +35,13 @@ class Worth:
         self.opening = self._whole(graph.opening.value(group)) if graph.opening else 0
 
     def _value(self, situation: Situation, at: int) -> int:
-        case = situation.cases[at]
-        if case is None:
-            return 0
-        return self._whole(value_of(self.graph.program, case.levels, self.group & situation.node.tests))
+        return self._whole(value_in(self.graph.program, situation, at, self.group))
 
     def _whole(self, value: Fraction) -> int:
         return int(value / self.unit)
+
+
+def value_in(program: Program, situation: Situation, at: int, group: Group) -> Fraction:
+    """The value for a group of the choice at a place of a situation."""
+    case = situation.cases[at]
+    return value_of(program, case.levels, group & situation.node.tests) if case else Fraction(0)

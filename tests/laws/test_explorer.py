@@ -16,6 +16,7 @@ from simulator.encounter.state import State
 from simulator.encounter.transition import Took, available, begin, take
 from simulator.explore.chances import Flow
 from simulator.explore.graph import Graph, explore
+from simulator.explore.occasions import Occasions
 from simulator.explore.project import Projection
 from simulator.explore.strategies import NAMES, strategies, text, warmth_of
 from simulator.explore.values import playthroughs, range_of
@@ -23,7 +24,7 @@ from simulator.explore.worth import Worth
 from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import choice_value
 from simulator.scoring.rules import of_rules
-from simulator.scoring.scores import rubric_group
+from simulator.scoring.scores import opportunities, rubric_group
 from tests.laws.small import LESS, picks, scenarios
 from tests.laws.test_laws import groups
 
@@ -102,9 +103,10 @@ def compare(program: Program) -> None:
     worth = Worth(graph, group)
     values = [value(program, played, group) for played in every]
     for name in NAMES:
-        flow = Flow(graph, strategies(worth, WARM)[name])
+        flow = Flow(graph, strategies(WARM, lambda one: worth.now[one.number])[name])
         chances = [chance(program, name, group, played) for played in every]
         compare_flow(flow, every, chances)
+        compare_occasions(program, flow, every, chances)
         by_value: Counter[Fraction] = Counter()
         for one, much in zip(chances, values, strict=True):
             by_value[much] += one
@@ -120,6 +122,13 @@ def compare_ranges(program: Program, graph: Graph, group: frozenset[int], values
         assert play.is_over
         took = tuple((one, available(program, one.before)) for one in play.decisions)
         assert value(program, Played(took, play.state), group) == expected
+
+
+def compare_occasions(program: Program, flow: Flow, every: list[Played], chances: list[Fraction]) -> None:
+    occasions = Occasions(flow)
+    for group in groups(program):
+        numbers = [len(opportunities(program, group, [took for took, _ in one.decisions], one.final)) for one in every]
+        assert occasions.mean(group) == sum(one * number for one, number in zip(chances, numbers, strict=True))
 
 
 def compare_flow(flow: Flow, every: list[Played], chances: list[Fraction]) -> None:
