@@ -43,9 +43,10 @@ class Asking(NamedTuple):
     tests: Sequence[Test | None]
 
     def each(self) -> Iterator[tuple[Asked, Test | None]]:
-        """Each with its test, those that are neither a condition nor a case left out."""
+        """Each with its test; one that stands alone without a condition is no case, and is left out."""
+        are_cases = self.where not in NO_CASES and len(self.tests) > 1
         for number, test in enumerate(self.tests):
-            if test is not None or self.where not in NO_CASES:
+            if test is not None or are_cases:
                 yield Asked(self.where, self.which, number), test
 
 

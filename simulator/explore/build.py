@@ -165,7 +165,7 @@ def _sampled_rubric(sample: Sample, rubric: str, warm: Sequence[str], seed: int)
     whole = rubric_group(program, rubric)
     earned = []
     for name, strategy in strategies(warm, lambda one: _values(program, one, whole)).items():
-        of = sample if name == "random" else Sample(program, strategy, Random(seed), sample.number)
+        of = sample if name == "random" else Sample(program, strategy, Random(seed), max(2, sample.number // 10))
         values = of.values(whole)
         shares = sorted(Counter(values).items())
         parts = tuple((value, Fraction(hits, of.number)) for value, hits in shares)

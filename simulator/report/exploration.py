@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from simulator.report.text import WIDTH, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from simulator.explore.exploration import ByRubric, Earned, Exploration, Figure, Offered, Path, Span
 
@@ -51,6 +51,7 @@ def exploration_text(found: Exploration, width: int = WIDTH) -> str:
         words=first_words,
         by_node=by_node,
         became=BECAME.__getitem__,
+        quartiles=quartiles,
     )
     environment.globals.update(strategies=STRATEGIES, seldom=SELDOM, texts={one.id: one.text for one in found.choices})
     return environment.get_template("exploration.txt.j2").render(x=found).strip("\n")
@@ -63,28 +64,39 @@ def percent(share: Fraction) -> str:
     for digits in (0, 1):
         shown = f"{float(share * 100):.{digits}f}"
         if shown not in ("0", "100", "0.0", "100.0") and (digits or share * 100 >= 1):
-            return f"{shown} %"
+            return f"{shown.removesuffix('.0')} %"
     return "under 0.1 %" if share < Fraction(1, 2) else "over 99.9 %"
 
 
 def figure(of: Figure) -> str:
     """A share, with its bounds if it comes from a sample."""
-    if of.interval is None:
-        return percent(of.value)
-    low, high = (percent(Fraction(bound)) for bound in of.interval)
-    return f"{percent(of.value)} (between {low} and {high})"
+    return percent(of.value) + _bounds(of, percent)
 
 
 def number(value: Fraction | Figure) -> str:
     """A value with two decimals at most."""
     if not isinstance(value, Fraction):
-        shown = number(value.value)
-        if value.interval is None:
-            return shown
-        low, high = (number(Fraction(bound)) for bound in value.interval)
-        return f"{shown} (between {low} and {high})"
+        return number(value.value) + _bounds(value, number)
     shown = f"{float(value):.2f}".rstrip("0").rstrip(".")
     return "0" if shown in ("-0", "") else shown
+
+
+def _bounds(of: Figure, show: Callable[[Fraction], str]) -> str:
+    """The bounds of a figure from a sample, unless they are too near each other to be shown."""
+    low, high = (show(Fraction(bound)) for bound in of.interval or (0, 0))
+    return f" (between {low} and {high})" if low != high else ""
+
+
+def quartiles(of: Earned) -> tuple[Fraction, Fraction]:
+    """The Σ values that a quarter, and three quarters, of a strategy's learners do not go beyond."""
+    below, found = Fraction(0), []
+    bounds = [Fraction(1, 4), Fraction(3, 4)]
+    for value, share in of.distribution:
+        below += share
+        while bounds and below >= bounds[0]:
+            found.append(value)
+            bounds.pop(0)
+    return found[0], found[1]
 
 
 def first_words(text: str) -> str:
@@ -92,7 +104,8 @@ def first_words(text: str) -> str:
     whole = " ".join(text.split())
     if len(whole) <= FIRST_WORDS:
         return f"“{whole}”"
-    return f"“{whole[:FIRST_WORDS].rpartition(' ')[0] or whole[:FIRST_WORDS]} …”"
+    cut = whole[:FIRST_WORDS].rpartition(" ")[0] or whole[:FIRST_WORDS]
+    return f"“{cut.rstrip(',;:.')}…”"
 
 
 def by_node(choices: Iterable[Offered]) -> list[tuple[str, list[tuple[Figure, list[str]]]]]:
