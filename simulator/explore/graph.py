@@ -72,7 +72,7 @@ def explore(program: Program, cap: int = MOST_STATES, texts: Texts = frozenset()
     States also keep what `texts` ask: conditions of lines, replies and cues.
     """
     project = Projection(program, texts)
-    between, number = project.settling.between, Situations(program)
+    between, settled_at, number = project.settling.between, project.settling.at, Situations(program)
     start = begin(program)[0]
     states = [project(start)]
     index = {states[0]: 0}
@@ -84,10 +84,13 @@ def explore(program: Program, cap: int = MOST_STATES, texts: Texts = frozenset()
             steps.append(())
             continue
         choices = available(program, state)
-        settled, row = [], []
+        settled: list[Settled | None] = []
+        row: list[int] = []
+        here = settled_at[state.node]
         for choice in choices:
             reached = take(program, state, choice)[0]
-            settled.append(between(state.node, reached))
+            is_same = reached.ending < 0 and settled_at[reached.node] == here
+            settled.append(None if is_same else between(state.node, reached))
             after = project(reached)
             at = index.setdefault(after, len(states))
             if at == len(states):

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 class _View(NamedTuple):
-    """What is kept of a state at one node: bits of the ledger, and a value for each value of meters and counts."""
+    """What is kept of a state at one node: bits of the ledger, and a value for each value of meters and counts.
+
+    None stands where every value is kept as it is.
+    """
 
     ledger: int
-    meters: tuple[Table, ...]
-    counts: tuple[Table, ...]
+    meters: tuple[Table, ...] | None
+    counts: tuple[Table, ...] | None
     has_clock: bool
 
 
@@ -39,19 +42,19 @@ class Projection:
         self.settling = Settling(program, slots)
         first, count = program.ledger.first, len(program.promises)
         self._promises, self._kept, self._passed = (1 << count) - 1, first["kept"], first["passed"]
-        self._lows = [meter.lo for meter in program.meters]
-        self._is_above = any(self._lows)
+        lows = [meter.lo for meter in program.meters]
+        self._lows = lows if any(lows) else None  # mostly, meters begin at 0
         self._views = self._seen(program, slots, texts)
 
     def _seen(self, program: Program, slots: Slots, texts: Texts) -> list[_View]:
         has_clock, reads = clocks(program, texts), asked(program, slots, texts)
-        by_number = [self._tables(program, number, texts) for number in numbers(program)]
-        meters = len(program.meters)
+        by_number = [(number, self._tables(program, number, texts)) for number in numbers(program)]
+        meters, counts = by_number[: len(program.meters)], by_number[len(program.meters) :]
         return [
             _View(
                 (bits | self.settling.open_reads(node)) & (1 << slots.meters) - 1,
-                tuple(of[node] for of in by_number[:meters]),
-                tuple(of[node] for of in by_number[meters:]),
+                _at(meters, node),
+                _at(counts, node),
                 node in has_clock,
             )
             for node, bits in enumerate(reads)
@@ -74,16 +77,25 @@ class Projection:
         if ending >= 0:
             return State(0, -1, False, (), 0, (), ending)
         view = self._views[at]
-        if self._is_above:
-            meters = tuple(map(sub, meters, self._lows))
-        meters = tuple(map(getitem, view.meters, meters))
-        counts = tuple(map(getitem, view.counts, counts))
+        if view.meters is not None:
+            if self._lows is not None:
+                meters = tuple(map(sub, meters, self._lows))
+            meters = tuple(map(getitem, view.meters, meters))
+        if view.counts is not None:
+            counts = tuple(map(getitem, view.counts, counts))
         if not view.has_clock:
             minutes, late = -1, False
         ledger &= view.ledger
         if self._promises:  # whether one that was kept was also passed over makes no difference
             ledger &= ~((ledger >> self._kept & self._promises) << self._passed)
         return _make(State, (at, minutes, late, meters, ledger, counts, ending))
+
+
+def _at(by_number: list[tuple[Number, list[Table]]], node: int) -> tuple[Table, ...] | None:
+    """The tables of one node; None if each leaves every value as it is."""
+    if all(of[node] == tuple(range(number.lo, number.hi + 1)) for number, of in by_number):
+        return None
+    return tuple(of[node] for _, of in by_number)
 
 
 _make = tuple.__new__  # a named tuple made in half the time
