@@ -18,7 +18,7 @@ Table = tuple[int, ...]  # for each value, from the least: the least value that 
 
 
 class Number(NamedTuple):
-    """A meter or a count: where the state keeps it, and its bounds."""
+    """A meter, a count, or the clock of a visit (by its index): where the state keeps it, and its bounds."""
 
     kept: str
     which: int
@@ -27,11 +27,11 @@ class Number(NamedTuple):
 
 
 def numbers(program: Program) -> list[Number]:
-    """Every meter and every count."""
+    """Every meter, every count, and the clock of every visit that has one."""
     found = [Number("meters", n, meter.lo, meter.hi) for n, meter in enumerate(program.meters)]
     for tag in range(len(program.tags)):
         found.append(Number("counts", tag, 0, sum(tag in choice.tags for choice in program.choices)))
-    return found
+    return found + [Number("minutes", one.index, 0, one.minutes) for one in program.visits if one.minutes >= 0]
 
 
 def cuts(program: Program, number: Number, tests: Iterable[Test | None]) -> Cuts:
@@ -39,7 +39,7 @@ def cuts(program: Program, number: Number, tests: Iterable[Test | None]) -> Cuts
     found: set[int] = set()
     for test in tests:
         for read in program.reads[test] if test else ():
-            if (read.kept, read.which) == (number.kept, number.which):
+            if read.kept == number.kept and (read.which == number.which or read.kept == "minutes"):
                 found |= read.cuts
     return tuple(range(number.lo, number.hi + 1)) if EVERYWHERE in found else tuple(sorted(found))
 
@@ -59,6 +59,7 @@ class _Moves(NamedTuple):
     amounts: tuple[int, ...]
     cuts: Cuts  # asked of the value it has then
     ends: tuple[int, ...]
+    knocks: bool  # the number is a clock, and the choice costs minutes
 
 
 class _Refining:
@@ -67,7 +68,11 @@ class _Refining:
     def __init__(self, program: Program, number: Number, texts: Texts, at_end: Cuts | None) -> None:
         self.program, self.number, self.at_end, self.texts = program, number, at_end, texts
         self.values = range(number.lo, number.hi + 1)
+        self.nodes = program.nodes
         self.standing_cuts = [self._cuts(asked_at(node, texts)) for node in program.nodes]
+        if number.kept == "minutes":  # only within its visit; and at 0 it has knocked already, which is another thing
+            self.nodes = tuple(node for node in program.nodes if node.visit == number.which)
+            self.standing_cuts = [(1, *cuts) for cuts in self.standing_cuts]
         self.entering_cuts = [self._cuts(one.when for one in node.effects) for node in program.nodes]
         self.moves = [[self._moves(node, choice) for choice in node.choices] for node in program.nodes]
         self.amounts = [self._amounts(node.effects) for node in program.nodes]
@@ -83,10 +88,15 @@ class _Refining:
         if choice.minutes and visit.out_of_time >= 0:
             ends.add(visit.out_of_time)
         amounts = self._amounts(choice.effects)
-        if self.number.kept == "counts":
+        is_clock = self.number.kept == "minutes"
+        if is_clock:
+            amounts = (-choice.minutes,)
+        elif self.number.kept == "counts":
             counts = self.number.which in choice.tags
             amounts = ((0, 1) if choice.again else (1,)) if counts else (0,)
-        return _Moves(amounts, self._cuts(asked_after(choice, self.texts)), tuple(sorted(ends)))
+        return _Moves(
+            amounts, self._cuts(asked_after(choice, self.texts)), tuple(sorted(ends)), is_clock and choice.minutes > 0
+        )
 
     def _amounts(self, effects: Sequence[Effect]) -> tuple[int, ...]:
         found = {0} if not effects or effects[-1].when else set()
@@ -101,7 +111,7 @@ class _Refining:
         is_settled = False
         while not is_settled:
             is_settled = True
-            for node in reversed(self.program.nodes):
+            for node in reversed(self.nodes):
                 standing = _classes(self._signature, node, self.values)
                 self.standing[node.index], before = standing, self.standing[node.index]
                 through = _classes(self._signature_on_entering, node, self.values)
@@ -116,6 +126,8 @@ class _Refining:
             _side(value, self.standing_cuts[node.index]),
             [
                 (_side(then, move.cuts), [self.through[end][then - self.number.lo] for end in move.ends])
+                if then or not value or not move.knocks
+                else "it knocks"
                 for move in self.moves[node.index]
                 for then in self._after(value, move.amounts)
             ],

@@ -25,7 +25,7 @@ class _View(NamedTuple):
     ledger: int
     meters: tuple[Table, ...] | None
     counts: tuple[Table, ...] | None
-    has_clock: bool
+    clock: Table | None  # None where it makes no difference any more
 
 
 class Projection:
@@ -47,15 +47,16 @@ class Projection:
         self._views = self._seen(program, slots, texts)
 
     def _seen(self, program: Program, slots: Slots, texts: Texts) -> list[_View]:
-        has_clock, reads = clocks(program, texts), asked(program, slots, texts)
+        running, reads = clocks(program, texts), asked(program, slots, texts)
         by_number = [(number, self._tables(program, number, texts)) for number in numbers(program)]
-        meters, counts = by_number[: len(program.meters)], by_number[len(program.meters) :]
+        meters, counts = ([one for one in by_number if one[0].kept == kept] for kept in ("meters", "counts"))
+        by_visit = {number.which: of for number, of in by_number if number.kept == "minutes"}
         return [
             _View(
                 (bits | self.settling.open_reads(node)) & (1 << slots.meters) - 1,
                 _at(meters, node),
                 _at(counts, node),
-                node in has_clock,
+                by_visit[program.nodes[node].visit][node] if node in running else None,
             )
             for node, bits in enumerate(reads)
         ]
@@ -83,8 +84,10 @@ class Projection:
             meters = tuple(map(getitem, view.meters, meters))
         if view.counts is not None:
             counts = tuple(map(getitem, view.counts, counts))
-        if not view.has_clock:
+        if view.clock is None:
             minutes, late = -1, False
+        else:
+            minutes = view.clock[minutes]
         ledger &= view.ledger
         if self._promises:  # whether one that was kept was also passed over makes no difference
             ledger &= ~((ledger >> self._kept & self._promises) << self._passed)
