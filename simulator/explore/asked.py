@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from simulator.encounter.transition import Ended, Entered, TimeUp, Took, available
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from simulator.encounter.program import Choice, Node, Program, Test
+    from simulator.encounter.program import Cue, Effect, EvidenceCase, Go, Passage, Program, Rule, Says, Test
     from simulator.encounter.state import State
     from simulator.encounter.transition import Event
     from simulator.language.diagnostics import Place
     from simulator.scenario.shapes import Choice as ChoiceShape
     from simulator.scenario.shapes import Node as NodeShape
 
+    Conditional = Cue | Effect | EvidenceCase | Go | Passage | Rule | Says
+
 Where = Literal[
     "lines", "cue", "effects", "leads", "offer", "scores", "choice-effects", "choice-next", "reply", "rules",
     "noticed", "kept-back", "will-do",
 ]  # fmt: skip
-AT_END: Final = frozenset({"rules", "noticed", "kept-back", "will-do"})
+AT_END: Final[tuple[Where, ...]] = ("rules", "noticed", "kept-back", "will-do")
 NO_CASES: Final = frozenset({"lines", "cue", "offer", "reply", "rules"})  # each condition stands for itself
 
 
@@ -35,90 +37,77 @@ class Asked(NamedTuple):
     number: int  # which it is there, from 0
 
 
-class Asking(NamedTuple):
-    """Conditions that are asked together; of cases, the first that holds is used."""
-
-    where: Where
-    which: int
-    tests: Sequence[Test | None]
-
-    def each(self) -> Iterator[tuple[Asked, Test | None]]:
-        """Each with its test; one that stands alone without a condition is no case, and is left out."""
-        are_cases = self.where not in NO_CASES and len(self.tests) > 1
-        for number, test in enumerate(self.tests):
-            if test is not None or are_cases:
-                yield Asked(self.where, self.which, number), test
+Each = tuple[tuple[Asked, "Test | None"], ...]  # asked together; of cases, the first that holds is used
 
 
 def all_asked(program: Program) -> dict[Asked, Test | None]:
     """Every condition and case with its test; None for a case without a condition."""
-    groups = [asking for node in program.nodes for asking in (*_entering(node), *_on_leaving(node))]
+    return dict(one for each in _everything(program) for one in each)
+
+
+class Questions:
+    """What is asked in each step of play; where some are `wanted`, only what is asked together with them."""
+
+    def __init__(self, program: Program, wanted: Collection[Asked] | None = None) -> None:
+        self.program = program
+        self._found: dict[tuple[Where, int], Each] = {}
+        for each in _everything(program):
+            if each and (wanted is None or any(asked in wanted for asked, _ in each)):
+                first = each[0][0]
+                self._found[first.where, first.which] = each
+
+    def on(self, events: Sequence[Event]) -> Iterator[tuple[Each, State]]:
+        """What is asked in one step, each with the state it is asked of."""
+        has_knocked = any(type(event) is TimeUp for event in events)
+        for event in events:
+            if type(event) is Took:
+                yield from self._at(event.before, ("choice-effects",), event.choice.index)
+                # where the clock knocks, it is not asked where the choice would have led
+                after: tuple[Where, ...] = ("reply",) if has_knocked else ("choice-next", "reply")
+                yield from self._at(event.after, after, event.choice.index)
+            elif type(event) is Entered:
+                yield from self._on_entering(event, is_last=event is events[-1])
+            elif type(event) is Ended:
+                yield from self._at(event.state, AT_END, 0)
+
+    def _on_entering(self, event: Entered, *, is_last: bool) -> Iterator[tuple[Each, State]]:
+        node, after = event.node, event.after
+        if not event.before.ledger & node.bit:  # the first time only
+            yield from self._at(event.before, ("effects",), node.index)
+        yield from self._at(after, ("lines", "cue", "leads"), node.index)
+        for choice in node.choices:
+            yield from self._at(after, ("offer",), choice.index)
+        for choice in available(self.program, after) if is_last else ():
+            yield from self._at(after, ("scores",), choice.index)
+
+    def _at(self, state: State, wheres: Iterable[Where], which: int) -> Iterator[tuple[Each, State]]:
+        for where in wheres:
+            if each := self._found.get((where, which)):
+                yield each, state
+
+
+def _everything(program: Program) -> Iterator[Each]:
+    for node in program.nodes:
+        yield _each("effects", node.index, node.effects)
+        yield _each("lines", node.index, node.lines)
+        yield _each("cue", node.index, [node.cue] if node.cue else ())
+        yield _each("leads", node.index, node.next)
     for choice in program.choices:
-        groups += [*_offering(choice), *_taking(choice), *_after(choice)]
-    return {asked: test for asking in (*groups, *_at_end(program)) for asked, test in asking.each()}
+        yield tuple((Asked("offer", choice.index, 0), test) for test in (choice.need,) if test)
+        yield _each("scores", choice.index, choice.evidence)
+        yield _each("choice-effects", choice.index, choice.effects)
+        yield _each("choice-next", choice.index, choice.next)
+        yield _each("reply", choice.index, choice.reply)
+    yield _each("rules", 0, program.rules)
+    yield _each("noticed", 0, program.says["noticed"])
+    yield _each("kept-back", 0, program.says["kept-back"])
+    yield _each("will-do", 0, program.says["will-do"])
 
 
-def asked_on(program: Program, events: Sequence[Event]) -> Iterator[tuple[Asking, State]]:
-    """What is asked of which state, in one step of play."""
-    has_knocked = any(type(event) is TimeUp for event in events)
-    for event in events:
-        if type(event) is Took:
-            yield from ((asking, event.before) for asking in _taking(event.choice))
-            # where the clock knocks, it is not asked where the choice would have led
-            yield from ((one, event.after) for one in _after(event.choice) if one.where == "reply" or not has_knocked)
-        elif type(event) is Entered:
-            yield from _on_entering(event)
-            if event is events[-1]:
-                offered = available(program, event.after)
-                yield from ((asking, event.after) for one in offered for asking in _scored(one))
-        elif type(event) is Ended:
-            yield from ((asking, event.state) for asking in _at_end(program))
-
-
-def _on_entering(event: Entered) -> Iterator[tuple[Asking, State]]:
-    node = event.node
-    for asking in _entering(node):
-        if asking.where != "effects":
-            yield asking, event.after
-        elif not event.before.ledger & node.bit:  # the first time only
-            yield asking, event.before
-    yield from ((asking, event.after) for asking in _on_leaving(node))
-    yield from ((Asking("offer", choice.index, [choice.need]), event.after) for choice in node.choices)
-
-
-def _entering(node: Node) -> Iterator[Asking]:
-    yield Asking("effects", node.index, [one.when for one in node.effects])
-    yield Asking("lines", node.index, [one.when for one in node.lines])
-    yield Asking("cue", node.index, [node.cue.when if node.cue else None])
-
-
-def _on_leaving(node: Node) -> Iterator[Asking]:
-    yield Asking("leads", node.index, [one.when for one in node.next])
-
-
-def _offering(choice: Choice) -> Iterator[Asking]:
-    yield Asking("offer", choice.index, [choice.need])
-    yield from _scored(choice)
-
-
-def _scored(choice: Choice) -> Iterator[Asking]:
-    yield Asking("scores", choice.index, [one.when for one in choice.evidence])
-
-
-def _taking(choice: Choice) -> Iterator[Asking]:
-    yield Asking("choice-effects", choice.index, [one.when for one in choice.effects])
-
-
-def _after(choice: Choice) -> Iterator[Asking]:
-    yield Asking("choice-next", choice.index, [one.when for one in choice.next])
-    yield Asking("reply", choice.index, [one.when for one in choice.reply])
-
-
-def _at_end(program: Program) -> Iterator[Asking]:
-    yield Asking("rules", 0, [rule.when for rule in program.rules])
-    yield Asking("noticed", 0, [one.when for one in program.says["noticed"]])
-    yield Asking("kept-back", 0, [one.when for one in program.says["kept-back"]])
-    yield Asking("will-do", 0, [one.when for one in program.says["will-do"]])
+def _each(where: Where, which: int, parts: Sequence[Conditional]) -> Each:
+    """The conditions of some parts; a part that stands alone without one is no case, and is left out."""
+    are_cases = where not in NO_CASES and len(parts) > 1
+    return tuple((Asked(where, which, n), one.when) for n, one in enumerate(parts) if one.when or are_cases)
 
 
 def place_of(program: Program, asked: Asked) -> Place:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.encounter.program import EvidenceCase, Read, Rule
 from simulator.encounter.transition import Ended, Entered, Took, available, begin, take
-from simulator.explore.asked import AT_END, NO_CASES, all_asked, asked_on
+from simulator.explore.asked import AT_END, NO_CASES, Questions, all_asked
 from simulator.explore.graph import MOST_STATES, TooMany, explore
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from simulator.encounter.program import Program, Test
     from simulator.encounter.state import State
     from simulator.encounter.transition import Event
-    from simulator.explore.asked import Asked, Asking
+    from simulator.explore.asked import Asked, Each
 
-SAMPLE: Final = 500  # playthroughs at random
+SAMPLE: Final = 1000  # playthroughs at random
 
 
 @dataclass
@@ -82,11 +82,11 @@ def _open(asked: dict[Asked, Test | None], found: Coverage) -> list[Asked]:
     ]
 
 
-def _ask(askings: Iterable[tuple[Asking, State]], found: Coverage) -> None:
+def _ask(askings: Iterable[tuple[Each, State]], found: Coverage) -> None:
     """Write down what conditions come to, and which cases are used."""
-    for asking, state in askings:
+    for each, state in askings:
         is_used = False
-        for one, test in asking.each():
+        for one, test in each:
             holds = test is None or test(state)
             if test is not None:
                 (found.true if holds else found.false).add(one)
@@ -109,34 +109,27 @@ def _note(events: Sequence[Event], found: Coverage) -> None:
 
 
 def _sample(program: Program, found: Coverage, chance: Random) -> None:
+    questions = Questions(program)
     for _ in range(SAMPLE):
         state, events = begin(program)
         while True:
             _note(events, found)
-            _ask(asked_on(program, events), found)
+            _ask(questions.on(events), found)
             if state.is_over:
                 break
             state, events = take(program, state, chance.choice(available(program, state)))
 
 
 def _explore(program: Program, found: Coverage, open_: dict[Asked, Test | None], cap: int) -> None:
-    """Take every step there is, and ask what is still open; of projected states, nothing can be asked at the end."""
-    nodes = {_node_of(program, one) for one in open_}
+    """Take every step there is, and ask what is still open."""
     texts = frozenset(test for one, test in open_.items() if test is not None and one.where in NO_CASES)
     graph = explore(program, cap, texts)
+    questions = Questions(program, open_)
     for state, situation in zip(graph.states, graph.faced, strict=True):
         for choice in situation.choices if situation else ():
             events = take(program, state, choice)[1]
             _note(events, found)
-            if any(type(event) in (Took, Entered) and event.node.index in nodes for event in events):  # type: ignore[union-attr]
-                _ask((one for one in asked_on(program, events) if one[0].where not in AT_END), found)
-
-
-def _node_of(program: Program, asked: Asked) -> int:
-    """The node at which something is asked."""
-    if asked.where in ("effects", "lines", "cue", "leads"):
-        return asked.which
-    return next(node.index for node in program.nodes for choice in node.choices if choice.index == asked.which)
+            _ask(questions.on(events), found)
 
 
 def _probe(
