@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
+from simulator.explore.strategies import most
 from simulator.scoring.opportunities import value_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Worth:
             for one in graph.situations
         ]
         self.opening = self._whole(graph.opening.value(group)) if graph.opening else 0
+
+    def best(self, situation: Situation) -> tuple[int, ...]:
+        """The places of the choices that are worth most now; none where they do not compete, or nothing is at stake."""
+        now = self.now[situation.number]
+        return () if situation.node.is_hub or max(now) <= min(0, *now) else most(now)
 
     def _value(self, situation: Situation, at: int) -> int:
         return self._whole(value_in(self.graph.program, situation, at, self.group))

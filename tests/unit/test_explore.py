@@ -140,6 +140,13 @@ def test_reach_is_where_a_playthrough_lies_and_none_where_there_is_nothing_to_re
     assert range_of(Worth(graph, frozenset({presence}))).reach(Fraction(0)) is None
 
 
+def test_the_best_choices_of_a_moment_are_told_where_something_is_at_stake(tiny):
+    graph = explore(tiny)
+    worth = Worth(graph, rubric_group(tiny, "small"))
+    best = {one.node.id: [one.choices[at].id for at in worth.best(one)] for one in graph.situations}
+    assert best == {"one/a": ["one/a/wait"], "one/b": [], "one/d": []}
+
+
 def test_promises_have_all_that_becomes_of_them(tiny, found):
     assert found.promises == (("call", ("promise-kept", "promise-broken", "not-made")),)
     assert promise_outcomes(explore(tiny)) == [{"promise-kept", "promise-broken", "not-made"}]
