@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from fractions import Fraction
+from simulator.scoring.opportunities import choice_value
+from simulator.scoring.rules import of_rules
 
-    from simulator.encounter.program import Choice
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.encounter.program import Choice, Program
+    from simulator.encounter.state import State
+    from simulator.encounter.transition import Took
     from simulator.explore.graph import Graph
     from simulator.explore.worth import Worth
+    from simulator.scoring.opportunities import Group
 
 
 class Range(NamedTuple):
@@ -25,6 +31,12 @@ class Range(NamedTuple):
     def reach(self, value: Fraction) -> Fraction | None:
         """Where a playthrough's Σ value lies between them, from 0 to 1; None where they are equal."""
         return (value - self.least) / (self.greatest - self.least) if self.greatest > self.least else None
+
+
+def sigma(program: Program, decisions: Sequence[Took], final: State, group: Group) -> Fraction:
+    """Σ value of one playthrough for a group: of each choice on what is tested, and of rules and promises at the end."""
+    values = [choice_value(program, one.choice, one.before, group & one.node.tests) for one in decisions]
+    return sum((*values, *(one.value for one in of_rules(program, list(decisions), final, group))), Fraction(0))
 
 
 def range_of(worth: Worth) -> Range:

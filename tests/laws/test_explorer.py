@@ -194,10 +194,41 @@ rules:
 """
 
 
-def test_the_explorer_knows_clocks_sums_and_counts():
-    program = small_program(CLOCK)
+# trust is asked about only where the clock knocks; hope only where no choice is left
+ASIDE = """
+meters: {trust: 2, hope: 2}
+facts: {foot: A foot.}
+visits:
+  one:
+    title: One
+    minutes: 4
+    out-of-time: knock
+    nodes:
+      a:
+        choices:
+          ask: {say: Ask., effects: {trust: +1}, next: b}
+          rest: {wait: Rest., effects: {hope: +1}, next: b}
+      b:
+        choices:
+          long: {say: Long., minutes: 9, next: out}
+          short: {say: Short., next: c}
+      c:
+        otherwise: left
+        choices:
+          recall: {say: Recall., recalls: foot, next: out}
+      left: {next: [{when: hope >= 3, go: d}, {go: out}]}
+      d: {choices: {end: {say: End., scores: {caring: 1}, because: R., next: out}}}
+      knock: {next: [{when: trust >= 3, go: e}, {go: out}]}
+      e: {choices: {end: {say: End., scores: {caring: -1}, because: R., next: out}}}
+      out: {ending: done}
+"""
+
+
+@pytest.mark.parametrize(("body", "number"), [(CLOCK, 101), (ASIDE, 4)])
+def test_the_explorer_knows_clocks_sums_counts_and_byways(body, number):
+    program = small_program(body)
     every = list(every_playthrough(program))
-    assert len(every) == 101
+    assert len(every) == number
     compare(program, every)
 
 

@@ -16,7 +16,7 @@ from simulator.explore.graph import TooMany, explore
 from simulator.explore.outcomes import promise_outcomes
 from simulator.explore.sample import Sample, around_mean, wilson
 from simulator.explore.strategies import warmth_of
-from simulator.explore.values import playthroughs, range_of
+from simulator.explore.values import playthroughs, range_of, sigma
 from simulator.explore.worth import Worth
 from simulator.library.words import warm_words
 from simulator.report.exploration import exploration_text, percent
@@ -134,8 +134,12 @@ def test_strategies_earn_what_their_choices_are_worth(found):
 
 def test_reach_is_where_a_playthrough_lies_and_none_where_there_is_nothing_to_reach(tiny):
     graph = explore(tiny)
-    found = range_of(Worth(graph, rubric_group(tiny, "small")))
-    assert found.reach(Fraction(1, 2)) == Fraction(1, 2)
+    group = rubric_group(tiny, "small")
+    found = range_of(Worth(graph, group))
+    sums = {ids: sigma(tiny, one.decisions, one.state, group)
+            for ids in (("wait", "no"), ("cut",), ("wait", "call", "skip")) for one in [play(tiny, *ids)]}  # fmt: skip
+    assert list(sums.values()) == [Fraction(1, 2), -1, Fraction(-3, 2)]
+    assert [found.reach(one) for one in sums.values()] == [Fraction(1, 2), Fraction(1, 8), 0]
     presence = next(one.index for one in tiny.criteria if one.id == "presence")
     assert range_of(Worth(graph, frozenset({presence}))).reach(Fraction(0)) is None
 
