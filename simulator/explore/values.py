@@ -34,7 +34,7 @@ class Range(NamedTuple):
 
 
 def sigma(program: Program, decisions: Sequence[Took], final: State, group: Group) -> Fraction:
-    """Σ value of one playthrough for a group: of each choice on what is tested, and of rules and promises at the end."""
+    """Σ value of one playthrough for a group: of its choices on what is tested, of rules and of promises."""
     values = [choice_value(program, one.choice, one.before, group & one.node.tests) for one in decisions]
     return sum((*values, *(one.value for one in of_rules(program, list(decisions), final, group))), Fraction(0))
 
