@@ -49,6 +49,28 @@ def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
 
 
 @click.command()
+@click.argument("scenario", metavar="PATH")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs, with all figures exact.")
+@click.option(
+    "--cap",
+    type=click.IntRange(1),
+    default=2_000_000,
+    show_default=True,
+    help="Of more states than this, a sample is drawn.",
+)
+@click.option("--seed", type=click.IntRange(0, 999_999_999), default=0, show_default=True, help="Of that sample.")
+def explore(scenario: str, as_json: bool, cap: int, seed: int) -> None:
+    """Explore every playthrough of PATH: a scenario file, or the id of an encounter.
+
+    Tells how it ends, what there is to earn and how, which choices are ever offered, and what learners would earn who
+    go by the length of a choice or its tone.
+    """
+    from simulator.cli.workshop import explore as run
+
+    run(scenario, as_json=as_json, cap=cap, seed=seed)
+
+
+@click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain CODE, such as BED402, with a wrong and a right example; without one, list them all."""
