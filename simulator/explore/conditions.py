@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.encounter.transition import Event
     from simulator.explore.asked import Asked, Each
 
-SAMPLE: Final = 1000  # playthroughs at random
+SAMPLE: Final = 20_000  # choices made at random, in as many playthroughs as they make
 
 
 @dataclass
@@ -60,7 +60,8 @@ def coverage(program: Program, cap: int = MOST_STATES, *, seed: int = 0) -> Cove
     _sample(program, found, Random(seed))
     open_ = {one: asked[one] for one in _open(asked, found) if one.where not in AT_END}
     try:
-        _explore(program, found, open_, cap)
+        if open_ or not _is_all_seen(program, found):
+            _explore(program, found, open_, cap)
     except TooMany:
         found.is_exact = False
         found.unsure |= open_.keys()
@@ -110,7 +111,8 @@ def _note(events: Sequence[Event], found: Coverage) -> None:
 
 def _sample(program: Program, found: Coverage, chance: Random) -> None:
     questions = Questions(program)
-    for _ in range(SAMPLE):
+    made = 0
+    while made < SAMPLE:
         state, events = begin(program)
         while True:
             _note(events, found)
@@ -118,6 +120,20 @@ def _sample(program: Program, found: Coverage, chance: Random) -> None:
             if state.is_over:
                 break
             state, events = take(program, state, chance.choice(available(program, state)))
+            made += 1
+        if not made:  # there is nothing to choose
+            break
+
+
+def _is_all_seen(program: Program, found: Coverage) -> bool:
+    """Whether every node, choice and ending was reached, and every node that may run out of choices did."""
+    may_run_out = {node.index for node in program.nodes if node.choices and node.otherwise >= 0}
+    return (
+        len(found.nodes) == len(program.nodes)
+        and len(found.choices) == len(program.choices)
+        and len(found.endings) == len(program.endings)
+        and found.ran_out >= may_run_out
+    )
 
 
 def _explore(program: Program, found: Coverage, open_: dict[Asked, Test | None], cap: int) -> None:

@@ -55,8 +55,6 @@ class Occasions:
             if _holds(one.settled[pick], rule)
         )
         held = sum(shares for (one, pick), shares in flow.by_situation.items() if _holds(one.settled[pick], rule))
-        if _holds(graph.opening, rule):
-            held, held_unseen = flow.whole, never
         return (flow.whole - never) - (held - held_unseen)
 
 

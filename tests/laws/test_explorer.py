@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,6 +16,7 @@ from simulator.encounter.playthrough import Playthrough
 from simulator.encounter.program import Choice, Program
 from simulator.encounter.state import State
 from simulator.encounter.transition import Took, available, begin, take
+from simulator.explore.build import exploration
 from simulator.explore.chances import Flow
 from simulator.explore.graph import Graph, explore
 from simulator.explore.occasions import Occasions
@@ -22,6 +24,7 @@ from simulator.explore.project import Projection
 from simulator.explore.strategies import NAMES, strategies, text, warmth_of
 from simulator.explore.values import playthroughs, range_of
 from simulator.explore.worth import Worth
+from simulator.report.exploration import exploration_json, exploration_text
 from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import choice_value
 from simulator.scoring.rules import of_rules
@@ -243,6 +246,23 @@ def test_the_explorer_finds_what_playing_everything_finds(program):
 @given(scenarios())
 def test_the_explorer_finds_what_playing_everything_finds_in_many_scenarios(program):
     compare(program, few_playthroughs(program))
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_every_scenario_can_be_told_of_exactly_or_from_a_sample(program):
+    for found in (exploration(program, WARM), exploration(program, WARM, cap=1, drawn=20)):
+        assert len(found.rubrics) == 2
+        assert sum(one.share.value for one in found.endings) == 1
+        told = json.loads(exploration_json(found))
+        assert told["is-exact"] is found.is_exact
+        text_ = exploration_text(found)
+        assert all(len(line) <= 78 for line in text_.split("\n"))
+        assert "\n\n\n" not in text_
+        for rubric in found.rubrics:
+            for one in rubric.strategies:
+                assert sum(share for _, share in one.distribution) == 1
+                assert rubric.overall.worst.value <= one.mean.value <= rubric.overall.best.value or not found.is_exact
 
 
 @LESS
