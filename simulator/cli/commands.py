@@ -185,6 +185,7 @@ def check_file(path: Path, shelf: Shelf) -> Problems:
     """Every problem of one scenario or rubric file."""
     from simulator.library.neighbours import check_neighbours
     from simulator.rubric.read import read_rubric
+    from simulator.workshop.check import check_program
 
     problems = Problems()
     data = read_file(path, problems)
@@ -194,8 +195,10 @@ def check_file(path: Path, shelf: Shelf) -> Problems:
         rubric = read_rubric(data, str(path), problems)
         if rubric is not None:
             check_neighbours(rubric, path, shelf, problems)
-    else:
-        load(path, shelf, problems)
+        return problems
+    loaded = load(path, shelf, problems)
+    if loaded is not None and loaded[1] is not None and not check_program(loaded[1], problems):
+        err(f"{path}: there are too many states to look at every playthrough here; `bedside explore` takes longer.")
     return problems
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.explore.asked import Asked, Each
 
 SAMPLE: Final = 20_000  # choices made at random, in as many playthroughs as they make
+IDLE: Final = 100  # playthroughs in a row that showed nothing new, after which no more are drawn
 
 
 @dataclass
@@ -42,6 +43,12 @@ class Coverage:
     ran_out: set[int] = field(default_factory=set)
     unsure: set[Asked] = field(default_factory=set)
     is_exact: bool = True  # nodes, choices, endings and `ran_out` are all there are
+
+    @property
+    def size(self) -> int:
+        """How much has been seen."""
+        seen = (self.true, self.false, self.used, self.nodes, self.choices, self.endings, self.ran_out)
+        return sum(map(len, seen))
 
     def never(self, every: Iterable[Asked]) -> dict[str, list[Asked]]:
         """Of these, what surely never happens: conditions never `true` or never `false`, cases never `used`."""
@@ -111,8 +118,9 @@ def _note(events: Sequence[Event], found: Coverage) -> None:
 
 def _sample(program: Program, found: Coverage, chance: Random) -> None:
     questions = Questions(program)
-    made = 0
-    while made < SAMPLE:
+    made = idle = 0
+    while made < SAMPLE and idle < IDLE:
+        known = found.size
         state, events = begin(program)
         while True:
             _note(events, found)
@@ -121,8 +129,7 @@ def _sample(program: Program, found: Coverage, chance: Random) -> None:
                 break
             state, events = take(program, state, chance.choice(available(program, state)))
             made += 1
-        if not made:  # there is nothing to choose
-            break
+        idle = idle + 1 if found.size == known else 0
 
 
 def _is_all_seen(program: Program, found: Coverage) -> bool:
