@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.explore.asked import all_asked, place_of
@@ -9,11 +10,14 @@ from simulator.explore.conditions import coverage
 from simulator.explore.outcomes import promise_outcomes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.encounter.program import Program
     from simulator.explore.asked import Asked
     from simulator.explore.conditions import Coverage
     from simulator.explore.graph import Graph
     from simulator.language.diagnostics import Problems
+    from simulator.scenario.shapes import Choice as ChoiceShape
 
 MOST_STATES: Final = 200_000  # of a scenario with more, these things are left unsaid; `bedside explore` takes longer
 _OF_NODES: Final = ("lines", "cue", "effects", "leads", "offer")
@@ -174,9 +178,16 @@ def _is_kept_somewhere(program: Program, promise: str) -> bool:
     return any(choice.keeps == program.ledger.bit("passed", index) for choice in program.choices)
 
 
+def _choices(program: Program) -> Iterator[ChoiceShape]:
+    nodes = (node for visit in program.scenario.visits.values() for node in visit.nodes.values())
+    yield from (choice for node in nodes for choice in (node.choices or {}).values())
+
+
 def _check_facts(program: Program, problems: Problems) -> None:
     """A fact that something tells is told, unless that is never reached, which was told of."""
-    asked = {(read.kept, read.which) for reads in program.reads.values() for read in reads}
+    written = program.scenario.place.source.text  # conditions and templates alike may ask for a fact
+    asked = {found.group(1) for found in re.finditer(r"(?:told|recalled)\(['\"]([^'\"]*)['\"]\)", written)}
+    recalled = {str(one.recalls) for one in _choices(program) if one.recalls}
     tellers = 0
     for node in program.nodes:
         tellers |= node.tells
@@ -184,7 +195,7 @@ def _check_facts(program: Program, problems: Problems) -> None:
             tellers |= choice.marks
     for index, (key, fact) in enumerate(program.scenario.facts.items()):
         is_told = tellers & program.ledger.bit("told", index)
-        if is_told and not fact.goal and not {("told", index), ("recalled", index)} & asked:
+        if is_told and not fact.goal and str(key) not in asked | recalled:
             problems.report(
                 "BED513",
                 f"Nothing comes of the fact “{key}”: it is never recalled, and nothing asks for it.",
