@@ -16,6 +16,7 @@ from simulator.library.settings import read_settings
 from simulator.report.explain import Explanation
 from simulator.workshop.coding import read_coding
 from simulator.workshop.key import key
+from tests.support import DAY
 
 TOP = """\
 bedside: 1
@@ -98,7 +99,10 @@ def _door(keys: str) -> str:
 
 # place → what stands around it, and where that stands
 _AROUND: dict[str, Callable[[str], tuple[str, str]]] = {
-    "choice": lambda one: ("choices", _within("third:\n", one) + "wrist: {do: Feel along the wrist., next: home}\n"),
+    "choice": lambda one: (
+        "choices",
+        _within("third:\n", one) + "wrist: {do: Feel along the wrist., tempts: It hurts., next: home}\n",
+    ),
     "choices": lambda all_: ("node", _within("lines: A bandage and I'm off.\nchoices:\n", all_)),
     "node": lambda keys: ("nodes", _door(keys) + _within("towel:\n", keys)),
     "nodes": lambda nodes: ("visit", _within("nodes:\n", nodes + HOME)),
@@ -153,5 +157,5 @@ def found(page: Explanation, place: str, example: str, folder: Path) -> set[str]
         problems = Problems()
         read_settings(path, KEYS, problems)
     else:
-        problems = check_file(path, Shelf((folder,)))
+        problems = check_file(path, Shelf((folder,)), DAY)
     return {one.code for one in problems}

@@ -37,7 +37,14 @@ def new(name: str, kind: str) -> None:
     show_default=True,
     help="For you, for other programs, for GitHub's annotations, for code hosts and editors.",
 )
-def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day that dates of review are held against, such as 2027-01-31; today if left out.",
+)
+def check(paths: tuple[Path, ...], strict: bool, format_: str, day: datetime.datetime | None) -> None:
     """Check scenario and rubric files, or folders of them.
 
     Every problem is told with its line, its column and what to write instead; `bedside explain` tells more about each.
@@ -45,7 +52,7 @@ def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
     """
     from simulator.cli.commands import check as run
 
-    run(paths, strict=strict, format_=format_)
+    run(paths, strict=strict, format_=format_, day=day.date() if day else None)
 
 
 @click.command()

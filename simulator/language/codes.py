@@ -82,6 +82,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED604": ("error", "bands out of order"),
     "BED605": ("warning", "a tag that no scenario uses"),
     "BED606": ("warning", "a weight that is not used"),
+    "BED607": ("warning", "a lesser choice without what tempts to it"),
+    "BED608": ("warning", "harm that nothing shows"),
+    "BED609": ("warning", "an objective that is never exercised"),
+    "BED610": ("warning", "a decision that is none"),
     # tells
     "BED701": ("warning", "the best choice is too often the longest"),
     "BED702": ("warning", "the best choice is too often one that is not spoken"),
@@ -90,6 +94,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     # text
     "BED801": ("warning", "a speaker who is not in the cast"),
     "BED802": ("warning", "speech that is lost in a paragraph"),
+    "BED803": ("warning", "what the patient is told is hard to follow"),
+    "BED804": ("warning", "a word in the chart that judges"),
+    "BED805": ("warning", "a reading that is due"),
+    "BED806": ("warning", "a text that looks cut"),
     # settings
     "BED901": ("error", "a key for an action that does not exist"),
 }

@@ -1,4 +1,4 @@
-"""All that `bedside check` looks at in a scenario that has no mistakes: what a sound file can still teach badly."""
+"""What `check` looks at besides what play needs: words, what the coding teaches, and what every playthrough shows."""
 
 from __future__ import annotations
 
@@ -7,20 +7,30 @@ from typing import TYPE_CHECKING
 from simulator.explore.graph import TooMany, explore
 from simulator.library.words import warm_words
 from simulator.workshop.explored import MOST_STATES, check_explored
+from simulator.workshop.teaching import check_teaching
 from simulator.workshop.tells import check_tells
+from simulator.workshop.texts import check_texts
 
 if TYPE_CHECKING:
+    import datetime
+
     from simulator.encounter.program import Program
     from simulator.language.diagnostics import Problems
 
 
-def check_program(program: Program, problems: Problems) -> bool:
-    """Warn of all that can be found; False where there are too many states to look at every playthrough."""
+def check_scenario(program: Program, problems: Problems, today: datetime.date) -> bool:
+    """Warn of all that can be told of a scenario that has no errors; `today` is the day it is checked on.
+
+    False where there are too many states to look at every playthrough, so that some things are left unsaid.
+    """
+    is_sound = not any(one.code.startswith("BED5") for one in problems)  # what follows from those would be an echo
+    check_texts(program.scenario, problems, today)
+    check_teaching(program, problems)
     try:
         graph = explore(program, MOST_STATES)
     except TooMany:
         return False
-    if not any(one.code.startswith("BED5") for one in problems):  # what follows from those would be an echo
+    if is_sound:
         check_explored(program, graph, problems)
     check_tells(program, graph, warm_words(), problems)
     return True

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from simulator.explore.graph import explore
 from simulator.language.diagnostics import Problems
-from simulator.workshop.check import check_program
+from simulator.workshop.check import check_scenario
 from simulator.workshop.explored import check_explored
 from simulator.workshop.tells import check_tells, decisions
 from tests import support
 
+TODAY = datetime.date(2026, 5, 4)
 BODY = """
 meters: {trust: 3}
 facts: {foot: Her foot.}
@@ -107,14 +110,14 @@ def test_what_static_checks_have_told_is_not_told_again():
     program, problems = support.compiled(body().replace(", makes: call", ""))
     assert program is not None
     assert [one.code for one in problems] == ["BED506"]
-    check_program(program, problems)
+    check_scenario(program, problems, TODAY)
     assert [one.code for one in problems] == ["BED506"]
 
 
 def test_with_too_many_states_nothing_is_said(monkeypatch):
     monkeypatch.setattr("simulator.workshop.check.MOST_STATES", 2)
     problems = Problems()
-    assert check_program(support.program(body()), problems) is False
+    assert check_scenario(support.program(body()), problems, TODAY) is False
     assert not problems
 
 
