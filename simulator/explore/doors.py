@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from simulator.encounter.transition import Ended, Entered, begin, take
+from simulator.explore.project import Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from simulator.encounter.program import Choice, Program
     from simulator.encounter.state import State
@@ -33,42 +35,51 @@ class Door(NamedTuple):
 
 
 class Foresight:
-    """For every state of a graph, what can still come about from it on."""
+    """What can still come about from a state on. Made from a graph, or from the table that one has made."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self._bits = _bits(graph.program)
-        self._still = [0] * len(graph.states)
+    def __init__(self, program: Program, project: Projection, start: int, still: Callable[[State], int]) -> None:
+        self.program, self._project = program, project
+        self._bits = _bits(program)
+        self._start, self._still = start, still  # of the first state, and of any state that was projected
+
+    @classmethod
+    def of(cls, graph: Graph) -> Self:
+        """The foresight of every state of a graph."""
+        program = graph.program
+        bits = _bits(program)
+        still = [0] * len(graph.states)
         for at in range(len(graph.states) - 1, -1, -1):
             if (situation := graph.faced[at]) is not None:
                 for choice, end in zip(situation.choices, graph.steps[at], strict=True):
-                    events = take(graph.program, graph.states[at], choice)[1]
-                    self._still[at] |= self._brought(events) | choice.marks | self._still[end]
+                    events = take(program, graph.states[at], choice)[1]
+                    still[at] |= _brought(events, bits) | choice.marks | still[end]
+        start = still[0] | _brought(begin(program)[1], bits)
+        return cls(program, graph.project, start, lambda state: still[graph.index[state]])
 
-    def _brought(self, events: Sequence[Event]) -> int:
-        found = 0
-        for event in events:
-            if type(event) is Entered:
-                found |= event.node.tells
-            elif type(event) is Ended:
-                found |= self._bits[Thing("ending", event.ending.index)]
-        return found
+    def table(self, states: Iterable[State]) -> dict[str, int]:
+        """What can still come about, by `key_of` each projected state: to be kept, and given to `from_table`."""
+        return {"": self._start, **{key_of(state): self._still(state) for state in states}}
+
+    @classmethod
+    def from_table(cls, program: Program, table: Mapping[str, int]) -> Self:
+        """The foresight that a table was made from; KeyError, later, for a state that is not in it."""
+        return cls(program, Projection(program, frozenset()), table[""], lambda state: table[key_of(state)])
 
     def from_here(self, state: State) -> frozenset[Thing]:
         """What can still come about from a state (a reachable one) on."""
-        return self._things(self._still[self.graph.index[self.graph.project(state)]])
+        return self._things(self._still(self._project(state)))
 
     def ever(self) -> frozenset[Thing]:
         """What can come about in any playthrough."""
-        return self._things(self._still[0] | self._brought(begin(self.graph.program)[1]))
+        return self._things(self._start)
 
     def _things(self, bits: int) -> frozenset[Thing]:
         return frozenset(thing for thing, bit in self._bits.items() if bits & bit)
 
     def doors(self, decisions: Sequence[Took], final: State) -> list[Door]:
         """The doors that closed in a playthrough, the last to close first; of promises, those that were made."""
-        program = self.graph.program
-        open_at = [self._still[self.graph.index[self.graph.project(took.before)]] for took in decisions]
+        program = self.program
+        open_at = [self._still(self._project(took.before)) for took in decisions]
         missed = [thing for thing in self._bits if not _has(program, thing, final)]
         found = []
         for thing in missed:
@@ -78,6 +89,21 @@ class Foresight:
             if moments:
                 found.append(Door(thing, moments[-1], decisions[moments[-1] - 1].choice))
         return sorted(found, key=lambda door: -door.decision)
+
+
+def key_of(state: State) -> str:
+    """A short name for a projected state."""
+    return blake2b(repr(tuple(state)).encode(), digest_size=8).hexdigest()
+
+
+def _brought(events: Sequence[Event], bits: Mapping[Thing, int]) -> int:
+    found = 0
+    for event in events:
+        if type(event) is Entered:
+            found |= event.node.tells
+        elif type(event) is Ended:
+            found |= bits[Thing("ending", event.ending.index)]
+    return found
 
 
 def nearest(doors: Sequence[Door]) -> Door | None:

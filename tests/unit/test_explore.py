@@ -169,7 +169,7 @@ def test_a_number_counts_only_where_something_reads_it():
 
 
 def test_the_decision_that_closed_a_door_is_the_last_before_which_it_was_open(tiny):
-    foresight = Foresight(explore(tiny))
+    foresight = Foresight.of(explore(tiny))
     one = play(tiny, "cut")
     doors = foresight.doors(one.decisions, one.state)
     assert [(d.thing, d.decision, d.choice.id) for d in doors] == [
@@ -186,7 +186,7 @@ def test_the_decision_that_closed_a_door_is_the_last_before_which_it_was_open(ti
 
 
 def test_what_can_ever_come_about_and_what_can_from_here_on(tiny):
-    foresight = Foresight(explore(tiny))
+    foresight = Foresight.of(explore(tiny))
     every = {Thing("fact", 0), Thing("promise", 0), Thing("ending", 0), Thing("ending", 1)}
     assert foresight.ever() == every
     assert foresight.from_here(play(tiny, "wait").state) == every - {Thing("fact", 0)}  # it has been told by now
