@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.encounter.transition import Event
     from simulator.workshop.reasons import Condition
 
-BECAME = {"promise-kept": "kept", "promise-broken": "passed over", "open": "open", "not-made": "not made"}
+BECAME = {"promise-kept": "kept", "promise-broken": "passed by", "open": "promised", "not-made": "not made"}
 
 
 class Standing(NamedTuple):
@@ -35,7 +35,7 @@ class Standing(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A fact or a promise: its id, its text, and what became of it so far (“told”, “open”, “not made”)."""
+    """A fact or a promise: its id, its text, and what became of it so far, such as “recalled” or “not made”."""
 
     id: str
     text: str
@@ -134,7 +134,7 @@ class Backstage:
         for index, (id_, fact) in enumerate(self.program.scenario.facts.items()):
             told = self.program.ledger.has(state, "told", index)
             recalled = self.program.ledger.has(state, "recalled", index)
-            became = "brought up again" if recalled else "told" if told else "not told"
+            became = "recalled" if recalled else "told" if told else "not told"
             yield Kept(str(id_), str(fact.text), became)
 
     def _promises(self, state: State) -> Iterator[Kept]:
@@ -232,7 +232,7 @@ def _changes(program: Program, before: State, after: State) -> Iterator[str]:
     for index, id_ in enumerate(program.promises):
         outcomes = [promise_outcome(program, state, index) for state in (before, after)]
         if outcomes[1] == "promise-broken" != outcomes[0]:
-            yield f"passed over {id_}"
+            yield f"passed by {id_}"
 
 
 def _places(events: Sequence[Event]) -> Iterator[str]:
