@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.workshop.reasons import Condition
 
 NARROW = 46  # columns below which labels stand above what they name
-MOST_WORDS = 72  # characters of a choice: the whole of it is on the page
+MOST_WORDS = 100  # characters of a choice: the whole of it is on the page
 
 
 class _Part(NamedTuple):
@@ -39,7 +39,7 @@ class BehindSheet(Sheet):
         self.note = ""
 
     def show(self, behind: Behind | None, note: str, *, is_same: bool = False) -> None:
-        """Another moment, from its top; where it is the same after a save, and nothing is to be said, the view stays."""
+        """Another moment, from its top; where a save left it the same, and nothing is to be said, the view stays."""
         self.behind, self.note = behind, note
         self.lay_out()
         if note or not is_same:
@@ -56,18 +56,25 @@ class BehindSheet(Sheet):
 
     def rows(self, width: int) -> list[Row]:
         """The paragraphs, with their labels in the margin."""
-        margin = 12 if width >= NARROW else 3
-        room = min(MEASURE, width - margin - 1)
         found = [*plain(self.note, width, "strong"), Row()] if self.note else []
         for part in _parts(self.behind) if self.behind else ():
-            if part == _GAP:
-                found.append(Row())
-            elif not part.label and part.look == "heading":
-                found += plain(part.text, width, "heading")
-            else:
-                hanging = hung(part.label, part.text, margin, room, part.look)
-                found += [row._replace(item=part.number or -1) for row in hanging]
+            found += _rows(part, width)
         return found
+
+
+def _rows(part: _Part, width: int) -> list[Row]:
+    """One part; where it is narrow, a choice's verb stands before its words, and other labels above theirs."""
+    if part == _GAP:
+        return [Row()]
+    if part.look == "heading":
+        return plain(part.text, width, "heading")
+    margin = 12 if width >= NARROW else 3
+    label, text = part.label, part.text
+    if margin == 3 and part.look == "accent":
+        label, _, verb = label.partition(" ")
+        text = f"{verb}: {text}"
+    rows = hung(label, text, margin, min(MEASURE, width - margin - 1), part.look)
+    return [row._replace(item=part.number or -1) for row in rows]
 
 
 def _parts(one: Behind) -> Iterator[_Part]:
