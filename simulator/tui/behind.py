@@ -18,7 +18,7 @@ NARROW = 46  # columns below which labels stand above what they name
 MOST_WORDS = 100  # characters of a choice: the whole of it is on the page
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A label in the margin, and what it names; a part without either is an empty line."""
 
     label: str = ""
@@ -27,7 +27,7 @@ class _Part(NamedTuple):
     number: int = 0  # of the choice that begins here, as the learner sees it
 
 
-_GAP = _Part()
+_GAP = Part()
 
 
 class BehindSheet(Sheet):
@@ -58,11 +58,11 @@ class BehindSheet(Sheet):
         """The paragraphs, with their labels in the margin."""
         found = [*plain(self.note, width, "strong"), Row()] if self.note else []
         for part in _parts(self.behind) if self.behind else ():
-            found += _rows(part, width)
+            found += part_rows(part, width)
         return found
 
 
-def _rows(part: _Part, width: int) -> list[Row]:
+def part_rows(part: Part, width: int) -> list[Row]:
     """One part; where it is narrow, a choice's verb stands before its words, and other labels above theirs."""
     if part == _GAP:
         return [Row()]
@@ -77,40 +77,40 @@ def _rows(part: _Part, width: int) -> list[Row]:
     return [row._replace(item=part.number or -1) for row in rows]
 
 
-def _parts(one: Behind) -> Iterator[_Part]:
-    yield _Part("", f"{one.id}, line {one.line}", "heading")
+def _parts(one: Behind) -> Iterator[Part]:
+    yield Part("", f"{one.id}, line {one.line}", "heading")
     if one.minutes:
-        yield _Part("time", f"{one.minutes[0]} of {one.minutes[1]} minutes left")
+        yield Part("time", f"{one.minutes[0]} of {one.minutes[1]} minutes left")
     if one.tests:
-        yield _Part("tested", ", ".join(one.tests))
+        yield Part("tested", ", ".join(one.tests))
     if one.cue:
-        yield _Part("cue", one.cue)
+        yield Part("cue", one.cue)
     yield from _kept(one)
     for slot, text in one.says:
-        yield from (_GAP, _Part(slot.replace("-", " "), text or "Nothing."))
+        yield from (_GAP, Part(slot.replace("-", " "), text or "Nothing."))
     for option in one.options:
         yield from (_GAP, *_option(option))
 
 
-def _kept(one: Behind) -> Iterator[_Part]:
+def _kept(one: Behind) -> Iterator[Part]:
     """Meters, flags, facts, promises and tags."""
     meters = [
         f"{m.meter} {m.value} ({f'was {m.was}, ' if m.was != m.value else ''}{m.lo} to {m.hi})" for m in one.meters
     ]
     if meters:
-        yield from (_GAP, _Part("meters", ", ".join(meters)))
+        yield from (_GAP, Part("meters", ", ".join(meters)))
     if one.flags:
-        yield _Part("flags", "; ".join(_flags(one)))
+        yield Part("flags", "; ".join(_flags(one)))
     for kept, nothing in ((one.facts, "not told"), (one.promises, "not made")):
         for part in kept:
             if part.became != nothing:
-                yield _Part(part.became, f"{part.id}: {part.text}")
+                yield Part(part.became, f"{part.id}: {part.text}")
         open_ = [part.id for part in kept if part.became == nothing]
         if open_:
-            yield _Part(nothing, ", ".join(open_))
+            yield Part(nothing, ", ".join(open_))
     counted = [f"{tag} {number}" for tag, number in one.counts.items() if number]
     if counted:
-        yield _Part("tags", ", ".join(counted))
+        yield Part("tags", ", ".join(counted))
 
 
 def _flags(one: Behind) -> Iterator[str]:
@@ -120,28 +120,28 @@ def _flags(one: Behind) -> Iterator[str]:
             yield f"{word}: {', '.join(names)}"
 
 
-def _option(one: Option) -> Iterator[_Part]:
+def _option(one: Option) -> Iterator[Part]:
     """One choice: its number (none where it is not offered), and what is behind it."""
     name = one.id.rpartition("/")[2]
-    yield _Part(f"{one.number or '–'} {one.verb}", short(one.text, MOST_WORDS), "accent", one.number)
-    yield _Part("", f"{name}, line {one.line}{'' if one.number else ', not offered'}", "text")
+    yield Part(f"{one.number or '–'} {one.verb}", short(one.text, MOST_WORDS), "accent", one.number)
+    yield Part("", f"{name}, line {one.line}{'' if one.number else ', not offered'}", "text")
     for reason in one.against:
-        yield _Part("why not", reason)
+        yield Part("why not", reason)
     if one.number and one.needs:
-        yield _Part("offered", f"Only if {_condition(one.needs)}")
+        yield Part("offered", f"Only if {_condition(one.needs)}")
     if one.tempts:
-        yield _Part("tempts", one.tempts)
+        yield Part("tempts", one.tempts)
     for number, case in enumerate(one.cases):
         yield from _case(case, number, len(one.cases))
     if one.cases and not any(case.counts for case in one.cases):
-        yield _Part("evidence", "No case counts now, so it is evidence of nothing.")
+        yield Part("evidence", "No case counts now, so it is evidence of nothing.")
     if one.changes:
-        yield _Part("changes", "; ".join(one.changes))
+        yield Part("changes", "; ".join(one.changes))
     if one.leads:
-        yield _Part("leads to", ", then ".join(one.leads))
+        yield Part("leads to", ", then ".join(one.leads))
 
 
-def _case(case: Case, number: int, of: int) -> Iterator[_Part]:
+def _case(case: Case, number: int, of: int) -> Iterator[Part]:
     levels = ", ".join(
         f"{one.criterion} {one.level:+d}" + ("" if one.is_tested else " (not scored here)")
         if one.level
@@ -154,7 +154,7 @@ def _case(case: Case, number: int, of: int) -> Iterator[_Part]:
         which = f"Case {number + 1} of {of}, {'which counts now' if case.counts else 'which does not count now'}: "
         which += f"if {_condition(case.condition)} " if case.condition else "otherwise. "
     because = case.because or "No reason is given."
-    yield _Part("evidence", f"{which}{levels or 'Nothing'}{gates}. {because}")
+    yield Part("evidence", f"{which}{levels or 'Nothing'}{gates}. {because}")
 
 
 def _condition(one: Condition) -> str:

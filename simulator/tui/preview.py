@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.encounter.program import Choice
+    from simulator.encounter.program import Choice, Program
     from simulator.language.diagnostics import Problems
     from simulator.library.watch import Saved, Watch
     from simulator.tui.desk import Desk
@@ -88,17 +88,18 @@ class PreviewScreen(Shell):
         program = self.saved.program
         if program is not None:
             self.backstage = Backstage(program, Voice(program, self.seed))
-            if self.meant is None:
-                self.play = self.meant = Playthrough.start(program)
-            else:
-                self.play, is_whole, self.note = replayed(self.meant, program)
-                if is_whole:
-                    self.meant = self.play
+            self._replay(self.meant or Playthrough.start(program), program)
         for screen in self.app.screen_stack:
             if isinstance(screen, MendingScreen):
                 screen.show(self.saved.problems)
         self.show(is_same=self._where() == was)
-        if self.note and not self.query_one(BehindSheet).display:
+
+    def _replay(self, meant: Playthrough, program: Program) -> None:
+        """Make the choices of a playthrough in the program, and say what is otherwise than it was."""
+        told = self.note
+        self.play, is_whole, self.note = replayed(meant, program)
+        self.meant = self.play if is_whole else meant
+        if self.note not in ("", told) and not self.query_one(BehindSheet).display:
             self.bedside.tell(self.note)
 
     # what is seen
@@ -210,7 +211,15 @@ class PreviewScreen(Shell):
             self.bedside.tell("There is nowhere to go until the file has no errors.")
         else:
             node = self.play.program.nodes[self.play.state.node]
-            self.app.push_screen(GoToScreen(self.play.program, node.id), self._go)
+            self.app.push_screen(GoToScreen(self.play.program, node.id), self._arrive)
+
+    def _arrive(self, way: Playthrough | None) -> None:
+        """By the way that was found; a file that was saved meanwhile is gone through by the same choices."""
+        if way is None or self.play is None or way.program is self.play.program:
+            self._go(way)
+        else:
+            self._replay(way, self.play.program)
+            self.show()
 
     def action_problems(self) -> None:
         """The problems of the last save."""

@@ -251,6 +251,16 @@ async def test_to_any_node_by_a_way_of_play(home, path):
         assert "friday/line · 2 choices" in bar(pilot.app)
 
 
+async def test_a_file_saved_while_one_looks_where_to_go(home, path):
+    async with preview(home, path) as pilot:
+        await press(pilot, "g", *"earl")
+        await pilot.app.workers.wait_for_complete()
+        await save(pilot, path, TIDY)
+        await press(pilot, "enter")
+        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "The kettle is quiet." in flat(pilot.app)
+
+
 async def test_a_node_that_no_play_comes_to_is_said_to_have_no_way(home, path):
     text = KITCHEN.replace("say: I said Friday.", "say: I said Friday.\n            when: trust >= 9")
     text = text.replace("next: over}", "next: [{when: trust >= 9 and hope <= 0, go: far}, {go: over}]}")
