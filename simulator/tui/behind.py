@@ -138,7 +138,8 @@ def _option(one: Option) -> Iterator[Part]:
     if one.changes:
         yield Part("changes", "; ".join(one.changes))
     if one.leads:
-        yield Part("leads to", ", then ".join(one.leads))
+        way = f", as {one.way}" if one.way else ""
+        yield Part("leads to", f"{', then '.join(one.leads)}{way}")
 
 
 def _case(case: Case, number: int, of: int) -> Iterator[Part]:

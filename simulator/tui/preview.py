@@ -11,12 +11,14 @@ from simulator.encounter.playthrough import Playthrough
 from simulator.encounter.speech import Voice, shown
 from simulator.encounter.transcript import Turn, transcript
 from simulator.report.problems import plural
+from simulator.report.text import plain_markdown
 from simulator.tui.app import BedsideApp
 from simulator.tui.behind import BehindSheet
 from simulator.tui.commands import ColourCommands
 from simulator.tui.going import GoToScreen
 from simulator.tui.keys import bind
 from simulator.tui.mending import MendingScreen
+from simulator.tui.reading import ReadingScreen, TranscriptScreen
 from simulator.tui.screenplay import Screenplay
 from simulator.tui.sheet import Item, Picker
 from simulator.tui.shell import Shell
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from simulator.tui.desk import Desk
 
 PERIOD = 0.2  # seconds between two looks at the files
+UNPLAYABLE = Turn("narration", "This file cannot be played yet. It is read again at every save.")
 
 
 class PreviewScreen(Shell):
@@ -45,6 +48,8 @@ class PreviewScreen(Shell):
         bind("problems", "problems"),
         bind("rewind", "rewind"),
         bind("restart", "restart"),
+        bind("chart", "chart", show=False),
+        bind("transcript", "transcript", show=False),
         bind("help", "help"),
         bind("quit", "leave"),
     ]
@@ -113,20 +118,26 @@ class PreviewScreen(Shell):
 
     def show(self, *, is_same: bool = False) -> None:
         """Both sides and the bar. After a save that left it the same moment, what stood out still does."""
-        page, choices, behind = self.query_one(Screenplay), self.query_one(Picker), self.query_one(BehindSheet)
         if self.play is None or self.backstage is None:
-            page.show([Turn("narration", "This file cannot be played yet. What to mend is a key away, and it is read "
-                            "again at every save.")])  # fmt: skip
-            choices.show([Item("See what to mend.", " ⏎  ")])
-            behind.show(None, self._trouble())
+            self.query_one(Picker).show([Item("See what to mend.", " ⏎  ")])
+            self.query_one(Screenplay).show([UNPLAYABLE])
+            self.query_one(BehindSheet).show(None, self._trouble())
         else:
-            page.show(transcript(self.play.events, self.backstage.voice))
-            choices.show(self._items(self.play, self.backstage.voice), max(0, choices.marked) if is_same else 0)
-            note = "\n".join(filter(None, (self._trouble(), self.note)))
-            behind.show(self.backstage.look(self.play), note, is_same=is_same)
-        page.follow()
+            self._show_moment(self.play, self.backstage, is_same=is_same)
         self.bar.show(title=self.watched.path.name, middle=self._where(), right=self._state())
         self.bar.query_one("#bar-right").set_class(bool(self.saved.problems.errors), "-soon")
+
+    def _show_moment(self, play: Playthrough, backstage: Backstage, *, is_same: bool) -> None:
+        page, choices = self.query_one(Screenplay), self.query_one(Picker)
+        choices.show(self._items(play, backstage.voice), max(0, choices.marked) if is_same else 0)
+        turns = transcript(play.events, backstage.voice)
+        if is_same and not page.is_vertical_scroll_end:  # its author reads further up
+            page.turns = turns
+            page.lay_out()
+        else:
+            page.show(turns)
+        note = "\n".join(filter(None, (self._trouble(), self.note)))
+        self.query_one(BehindSheet).show(backstage.look(play), note, is_same=is_same)
 
     def _items(self, play: Playthrough, voice: Voice) -> list[Item]:
         if play.is_over:
@@ -224,6 +235,17 @@ class PreviewScreen(Shell):
     def action_problems(self) -> None:
         """The problems of the last save."""
         self.app.push_screen(MendingScreen(self.saved.problems))
+
+    def action_chart(self) -> None:
+        """The record, as the learner would read it now."""
+        if self.play is not None and self.backstage is not None:
+            chart = self.play.program.chart
+            text = self.backstage.voice.words(chart, self.play.state) if chart else "There is no chart here."
+            self.app.push_screen(ReadingScreen("Chart", plain_markdown(text)))
+
+    def action_transcript(self) -> None:
+        """The page alone, to scroll."""
+        self.app.push_screen(TranscriptScreen("So far", self.query_one(Screenplay).turns))
 
     def action_turn(self) -> None:
         """To the other side; where both are seen, the arrows go over to it."""

@@ -64,7 +64,8 @@ class Case(NamedTuple):
 class Option:
     """A choice of the node. `number` is the learner's, from 1, and 0 where it is not offered: `against` says why.
 
-    `changes` and `leads` tell what taking it would do now; of one that is not offered, nothing is told.
+    `changes` and `leads` tell what taking it would do now, and `way` which of several ways counts; of one that is not
+    offered, nothing is told.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Option:
     cases: tuple[Case, ...]
     changes: tuple[str, ...]
     leads: tuple[str, ...]
+    way: str
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ class Backstage:
                 yield self._option(0, choice, play.state)
 
     def _option(self, number: int, choice: Choice, state: State) -> Option:
-        changes, leads = self._follows(choice, state) if number else ((), ())
+        changes, leads, way = self._follows(choice, state) if number else ((), (), "")
         return Option(
             number=number,
             id=choice.id,
@@ -169,6 +171,7 @@ class Backstage:
             cases=tuple(self._cases(choice, state)),
             changes=changes,
             leads=leads,
+            way=way,
         )
 
     def _cases(self, choice: Choice, state: State) -> Iterator[Case]:
@@ -181,14 +184,23 @@ class Backstage:
             condition = None if shape.when is None else self.reasons.condition(str(shape.when), state)
             yield Case(condition, tuple(levels), case.because, _gates(case), case is now)
 
-    def _follows(self, choice: Choice, state: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What the choice changes, with what entering the next places changes; and where play then comes."""
+    def _follows(self, choice: Choice, state: State) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """What the choice changes, with what entering the next places changes; where play then comes, and why there."""
         after, events = take(self.program, state, choice)
         took = events[0]
         assert isinstance(took, Took)  # a step begins with it
         found = list(_changes(self.program, state, took.after))
         found += [f"{one}, on entering" for one in _changes(self.program, took.after, after)]
-        return tuple(found), tuple(_places(events))
+        is_late = any(isinstance(event, TimeUp) for event in events)
+        return tuple(found), tuple(_places(events)), "" if is_late else self._way(choice, took.after)
+
+    def _way(self, choice: Choice, after: State) -> str:
+        """Which of several ways counts, in words; nothing where there is one only."""
+        if len(choice.next) == 1:
+            return ""
+        counts = next(n for n, way in enumerate(choice.next) if way.when is None or way.when(after))
+        conditions = [case.when and str(case.when) for case in choice_shape(self.program, choice).next]
+        return self.reasons.words.case(conditions, counts)
 
 
 def _lines(program: Program) -> Iterator[tuple[str, int]]:

@@ -197,6 +197,26 @@ async def test_the_arrows_show_what_is_behind_a_choice(home, path):
         assert sheet.scroll_offset.y == 0
 
 
+async def test_a_page_that_was_scrolled_up_stays_there_after_a_save(home, path):
+    async with preview(home, path) as pilot:
+        await press(pilot, "1", "1")
+        page = screen_of(pilot).query_one("#page")
+        page.scroll_home(animate=False)
+        await save(pilot, path, TIDY)
+        assert (page.scroll_offset.y, "The kettle is quiet." in page.text) == (0, True)
+        await press(pilot, "2")
+        assert page.is_vertical_scroll_end
+
+
+async def test_the_chart_and_everything_so_far(home, path):
+    async with preview(home, path) as pilot:
+        await press(pilot, "c")
+        assert "Ann Lowe, 80. Lives alone" in flat(pilot.app)
+        await press(pilot, "escape", "1", "t")
+        assert pilot.app.screen.heading == "So far"
+        assert "It is the stairs you want to see." in flat(pilot.app)
+
+
 async def test_back_one_and_from_the_beginning(home, path):
     async with preview(home, path) as pilot:
         await press(pilot, "b")

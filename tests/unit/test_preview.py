@@ -289,6 +289,14 @@ def test_what_a_choice_would_do_now():
     assert option("more", "sit", "more", "more").leads == ("the time is up", "one/bye", "two/c")
 
 
+def test_which_of_several_ways_counts_is_told():
+    assert (option("stand").leads, option("stand").way) == (("one/b",), "trust is 2 or more")
+    of = program(BODY.replace("{trust: -1}", "{trust: -2}"))
+    (found,) = [one for one in behind(of=of).options if one.id.endswith("/stand")]
+    assert (found.leads, found.way) == (("one/bye", "two/c"), "trust is 1 or less")
+    assert option("sit").way == ""
+
+
 def test_what_changes_on_entering_is_told_apart():
     of = program(BODY.replace("      bye: {lines", "      bye: {effects: {hope: +1}, tells: foot, lines"))
     (found,) = [one for one in behind("stand", of=of).options if one.id.endswith("/leave-it")]
