@@ -95,6 +95,27 @@ def schema(kind: str) -> None:
     run(kind)
 
 
+@click.command()
+@click.argument("path", metavar="PATH")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 999_999_999),
+    default=1,
+    show_default=True,
+    help="Decides the order of choices, and which variants are drawn.",
+)
+@click.option("--plain", is_flag=True, hidden=True)
+def preview(path: str, seed: int, plain: bool) -> None:
+    """Play the scenario at PATH while you write it.
+
+    It follows every save, at the same moment with the same choices, and shows what is behind it: meters, facts,
+    promises, evidence, and why a choice is not there. Nothing is logged. PATH is a file, or the id of an encounter.
+    """
+    from simulator.cli.preview import preview as run
+
+    run(path, seed=seed, plain=plain)
+
+
 @click.command(name="map")
 @click.argument("scenario", metavar="PATH")
 @click.option(

@@ -18,6 +18,8 @@ from simulator.report.problems import problems_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.library.watch import Watch
+    from simulator.tui.app import BedsideApp
     from simulator.tui.desk import Entry
 
 
@@ -53,15 +55,27 @@ def run(
 
     found, problems = settings()
     desk = Desk(home(), found, learner or str(found.learner or "learner"), seed, mode)
-    app = BedsideApp(desk, entry=_entry(path), session=session, problems=problems)
+    _paint(BedsideApp(desk, entry=_entry(path), session=session, problems=problems))
+    desk.look_at_sessions()
+    if desk.unfinished():
+        err("Saved. `bedside resume` goes on where you stopped.")
+
+
+def preview(watch: Watch, seed: int) -> None:
+    """Open the preview of a file under edit."""
+    from simulator.tui.desk import Desk
+    from simulator.tui.preview import PreviewApp
+
+    found, problems = settings()
+    _paint(PreviewApp(Desk(home(), found, "", seed), watch, problems))
+
+
+def _paint(app: BedsideApp) -> None:
     app.run()
     if app.fault is not None:
         raise app.fault  # told in a sentence, and kept in a file, like any other fault
     if app.return_code:
         raise click.exceptions.Exit(Exit.FAULT)
-    desk.look_at_sessions()
-    if desk.unfinished():
-        err("Saved. `bedside resume` goes on where you stopped.")
 
 
 def _entry(path: Path | None) -> Entry | None:

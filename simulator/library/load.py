@@ -59,28 +59,39 @@ def load(path: Path, shelf: Shelf, problems: Problems) -> tuple[Texts, Program |
     if data is None:
         return None
     scenario = read_scenario(data, str(path), problems)
-    if scenario is None:
-        return None
+    return None if scenario is None else assembled(path, data, scenario, shelf, problems)
+
+
+def assembled(
+    path: Path, data: bytes, scenario: Scenario, shelf: Shelf, problems: Problems
+) -> tuple[Texts, Program | None]:
+    """The same for a scenario that was read already: its rubrics found and read, and all of it compiled."""
     rubrics, shapes = _rubrics(scenario, path, shelf, problems)
     texts = Texts(path.stem, data, rubrics)
     return texts, compile_encounter(path.stem, scenario, shapes, problems)
+
+
+def find_rubric(name: str, path: Path, shelf: Shelf) -> Path | None:
+    """The file of a rubric that the scenario at `path` lists."""
+    folder = path.resolve().parent
+    # an educator's own rubric may lie beside the scenario, or in a folder `rubrics` beside its folder
+    found = shelf.find("rubrics", name, beside=(folder, folder.parent / "rubrics"))
+    if found and found.resolve() == path.resolve():  # a scenario of the same name as its rubric
+        found = shelf.find("rubrics", name, beside=(folder.parent / "rubrics",))
+    return found
 
 
 def _rubrics(
     scenario: Scenario, path: Path, shelf: Shelf, problems: Problems
 ) -> tuple[dict[str, bytes], dict[str, Rubric]]:
     texts, shapes = {}, {}
-    folder = path.resolve().parent
     for name in scenario.rubrics:
         if name.broken:
             continue
-        # an educator's own rubric may lie beside the scenario, or in a folder `rubrics` beside its folder
-        found = shelf.find("rubrics", name, beside=(folder, folder.parent / "rubrics"))
-        if found and found.resolve() == path.resolve():  # a scenario of the same name as its rubric
-            found = shelf.find("rubrics", name, beside=(folder.parent / "rubrics",))
+        found = find_rubric(name, path, shelf)
         data = read_file(found, problems) if found else None
         if data is None or found is None:
-            known = [*shelf.all("rubrics"), *_rubrics_beside(folder)]
+            known = [*shelf.all("rubrics"), *_rubrics_beside(path.resolve().parent)]
             problems.report("BED404", f"There is no rubric “{name}”.", name.place, help=did_you_mean(name, known))
             continue
         shape = read_rubric(data, str(found), problems)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.encounter.transcript import Turn
     from simulator.sessions.session import Session
     from simulator.tui.desk import Desk, Entry
+    from simulator.tui.shell import Shell
 
 
 class BedsideApp(App[None]):
@@ -53,8 +54,8 @@ class BedsideApp(App[None]):
         return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def on_mount(self) -> None:
-        """The library, and over it what was asked for."""
-        self.push_screen(LibraryScreen())
+        """The first screen, and over it what was asked for."""
+        self.push_screen(self.first_screen())
         for problem in self.problems[:3]:
             self.tell(f"{problem.place or problem.where}: {problem.message} {problem.help}".rstrip())
         if self.problems:
@@ -63,6 +64,10 @@ class BedsideApp(App[None]):
             self.resume(self.first_session)
         elif self.first_entry:
             self.brief(self.first_entry)
+
+    def first_screen(self) -> Shell:
+        """The library."""
+        return LibraryScreen()
 
     def tell(self, text: str) -> None:
         """A word in passing."""

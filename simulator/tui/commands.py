@@ -15,7 +15,29 @@ if TYPE_CHECKING:
     from simulator.tui.app import BedsideApp
 
 
-class BedsideCommands(Provider):
+class ColourCommands(Provider):
+    """Colours by name: all that every app of Bedside has."""
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        app = cast("BedsideApp", self.app)
+        for name in THEME_NAMES:
+            yield f"Colours: {name}", "For this session; settings.yaml keeps them", lambda n=name: app.paint(n)  # type: ignore[misc]
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for text, about, run in self._commands():
+            yield DiscoveryHit(content(text), run, text=literal(text), help=literal(about))
+
+    async def search(self, query: str) -> Hits:
+        """Those that fit what is typed."""
+        matcher = self.matcher(query)
+        for text, about, run in self._commands():
+            score = matcher.match(literal(text))
+            if score > 0:
+                yield Hit(score, content(text), run, text=literal(text), help=literal(about))
+
+
+class BedsideCommands(ColourCommands):
     """Everything that can be reached by name."""
 
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
@@ -30,19 +52,5 @@ class BedsideCommands(Provider):
                 yield f"Go on: {about}", f"{one.choices} made", lambda s=one.session: app.resume(s)  # type: ignore[misc]
         yield "Library", "Every encounter", app.home
         yield "Sessions", "What was played", app.show_sessions
-        for name in THEME_NAMES:
-            yield f"Colours: {name}", "For this session; settings.yaml keeps them", lambda n=name: app.paint(n)  # type: ignore[misc]
+        yield from super()._commands()
         yield "Leave Bedside", "Everything is saved", app.exit
-
-    async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
-        for text, about, run in self._commands():
-            yield DiscoveryHit(content(text), run, text=literal(text), help=literal(about))
-
-    async def search(self, query: str) -> Hits:
-        """Those that fit what is typed."""
-        matcher = self.matcher(query)
-        for text, about, run in self._commands():
-            score = matcher.match(literal(text))
-            if score > 0:
-                yield Hit(score, content(text), run, text=literal(text), help=literal(about))

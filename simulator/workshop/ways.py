@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.encounter.playthrough import Playthrough
+from simulator.encounter.transition import Entered
 
 if TYPE_CHECKING:
     from simulator.encounter.program import Program
@@ -22,7 +23,16 @@ def shortest_ways(program: Program) -> dict[int, Playthrough]:
     Play spreads from the beginning, one choice at a time, and keeps a part of the states only: a scenario can have
     millions. So a node that needs a rare history may be missing, though it can be reached.
     """
-    wanted = {node.index for node in program.nodes if node.choices}
+    stops = {node.index for node in program.nodes if node.choices}
+    return {index: play for index, play in _ways(program, stops).items() if index in stops}
+
+
+def ways_through(program: Program) -> dict[int, Playthrough]:
+    """The same for every node; through one that asks for no choice the playthrough has just come, and stands beyond."""
+    return _ways(program, {node.index for node in program.nodes})
+
+
+def _ways(program: Program, wanted: set[int]) -> dict[int, Playthrough]:
     found: dict[int, Playthrough] = {}
     for alike in KEPT:
         found = {**_spread(program, alike), **found}
@@ -41,6 +51,9 @@ def _spread(program: Program, alike: int) -> dict[int, Playthrough]:
         following: list[Playthrough] = []
         for play in edge:
             state = play.state
+            for event in play.latest:
+                if isinstance(event, Entered) and not event.node.choices:
+                    found.setdefault(event.node.index, play)
             kind, everything = (state.node, state.ledger & said), (state.node, -1)
             if play.is_over or state in seen or kept[kind] >= alike or kept[everything] >= MOST_KEPT:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 
+import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -12,13 +13,17 @@ from textual.command import DiscoveryHit
 from textual.widgets import Input, Static
 
 from simulator.encounter.transcript import Turn
+from simulator.language.diagnostics import Diagnostic, Place, Source
 from simulator.language.text import FORBIDDEN
+from simulator.tui.behind import Part, part_rows
 from simulator.tui.commands import BedsideCommands
 from simulator.tui.literal import content, fitted, literal, wrapped
+from simulator.tui.mending import problem_rows
 from simulator.tui.reading import ReadingScreen, StillScreen, TranscriptScreen
 from simulator.tui.screenplay import ASIDE, hung, layout
 from simulator.tui.sheet import Item, Picker, Row, Text, plain
 from tests.tui import world
+from tests.tui.test_preview import app_of as preview_app
 
 HOSTILE = (
     "[b]bold[/b]",
@@ -118,6 +123,37 @@ def test_every_item_of_a_list_is_seen_whole(text, below, width):
     assert said(below) in shown
 
 
+@given(WORDS, WIDTHS)
+def test_what_is_behind_a_moment_is_seen_whole(text, width):
+    for part in (Part("tempts", text), Part("1 say", text, "accent", 1), Part("", text, "heading")):
+        shown = seen(part_rows(part, width))
+        assert said(text) in shown
+        assert not FORBIDDEN.search(shown)
+
+
+@given(WORDS, st.text(max_size=60) | WORDS, st.integers(1, 80), st.integers(0, 40), WIDTHS)
+@example("x", "a\tb\x1b[2Jc", 2, 3, 40)
+@example("x", "漢字" * 60, 70, 5, 40)
+def test_a_problem_is_told_whole_with_its_line_and_obeys_nothing(message, line, column, length, width):
+    place = Place(Source("visit.yaml", line), 1, column, 1, column + length)
+    rows = problem_rows(Diagnostic("BED401", message, place, help=message), width)
+    shown = seen(rows)
+    assert said(message) in shown
+    assert f"visit.yaml:1:{column}errorBED401" in shown
+    assert not FORBIDDEN.search("".join(span[0] for row in rows for span in row.spans))
+
+
+@pytest.mark.parametrize("column", [1, 20, 90, 180])
+@pytest.mark.parametrize("width", [30, 80])
+def test_the_carets_stand_under_what_is_wrong(column, width):
+    line = "".join(chr(0x100 + n) for n in range(180))
+    place = Place(Source("visit.yaml", line), 1, column, 1, column + 1)
+    shown, carets = (row.spans[1][0] for row in problem_rows(Diagnostic("BED401", "No.", place), width)[-2:])
+    assert shown[carets.index("^")] == line[column - 1]
+    assert carets.count("^") == 1
+    assert len(shown) < width
+
+
 @given(st.lists(WORDS, min_size=6, max_size=6), WIDTHS)
 @settings(max_examples=6, phases=[Phase.explicit, Phase.generate])  # an app for each: too slow to shrink
 def test_screens_show_it_and_obey_nothing(tmp_path_factory, texts, width):
@@ -203,3 +239,22 @@ async def test_a_whole_encounter_in_odd_words(home):
             assert said(ODD) in "".join(world.page(pilot.app).split())
             assert ODD in screen.bar.middle
             assert not FORBIDDEN.search(painted(pilot.app).replace("\n", ""))
+
+
+async def test_a_preview_in_odd_words(home):
+    text = world.KITCHEN
+    for word in ("Say nothing, and listen to the tap.", "She filled the silence with what she had not told anyone.",
+                 "She fell on the stairs and not in the kitchen.", "Call her on Friday.",
+                 "Time on the floor matters, and you know it does.", "You looked where I looked."):  # fmt: skip
+        text = text.replace(word, f"'{ODD}'")
+    path = world.shelf(home, kitchen_table=text) / "scenarios" / "kitchen-table.yaml"
+    for width in (20, 40, 120):
+        app = preview_app(home, path)
+        async with app.run_test(size=(width, 24)) as pilot:
+            await world.press(pilot, "1", "tab")
+            assert said(ODD) in "".join(app.screen.query_one("#behind").text.split())
+            path.write_text(text.replace("next: talk", f"next: '{ODD}'"), encoding="utf-8")
+            app.screen.reload()
+            await world.press(pilot, "e")
+            assert not FORBIDDEN.search(painted(app).replace("\n", ""))
+            path.write_text(text, encoding="utf-8")
