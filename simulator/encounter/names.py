@@ -147,11 +147,11 @@ class Names:
 
     def _read(self, condition: Condition) -> Iterator[Read]:
         for text in condition.reads:
-            slot = self._slot(text)
+            slot = self.slot(text)
             if slot is not None:
                 yield Read(*slot, frozenset(cut for one, cut in condition.cuts if one == text))
 
-    def _slot(self, text: str) -> tuple[str, int] | None:
+    def slot(self, text: str) -> tuple[str, int] | None:
         """Where the state keeps what is read; nowhere, if it is a tag that a rubric counts and no choice carries."""
         if text == "minutes_left":
             return "minutes", 0
