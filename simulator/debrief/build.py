@@ -162,13 +162,13 @@ def _known(program: Program, final: State, index: int, *, is_released: bool) -> 
 def _doors(
     play: Playthrough, voice: Voice, horizon: Horizon | None, *, key_open: bool, is_released: bool
 ) -> Iterator[ClosedDoor]:
-    """The doors that closed: of endings the nearest, of all else each; until the key is open, the nearest of all.
+    """The doors that closed: all but endings, then the nearest of these; until the key is open, the nearest of all.
 
     What lay behind stays a secret as far as it may still be found: facts as `_known` has it, the rest with the key.
     """
     found = horizon.doors(play) if horizon else []
     endings = [door for door in found if door.thing.what == "ending"]
-    shown = [door for door in found if door not in endings[1:]] if key_open else [nearest(found)] if found else []
+    shown = [door for door in found if door not in endings] + endings[:1] if key_open else [nearest(found)]
     scenario = play.program.scenario
     for door in shown:
         if door is None:
