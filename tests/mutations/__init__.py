@@ -1,1 +1,1 @@
-"""Mistakes as educators make them, planted by chance in the files that come with Bedside, and whether `check` sees them."""
+"""Mistakes as educators make them, planted in the shipped files by chance, and whether `check` names them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.mutations import layout, references, values
+from tests.mutations import layout, play, references, values
 from tests.mutations.page import Page, Planted
 
 KINDS: dict[str, Callable[[Page, Random], Planted | None]] = {
@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[Page, Random], Planted | None]] = {
     "a rubric misspelt": references.rubric,
     "a key misspelt": references.key,
     "a speaker who is not in the cast": references.stranger,
+    "an id in another form": references.another_form,
     "`next` to a node of another visit": references.node_of_another_visit,
     "`leave` to a node": references.leave_to_a_node,
     "a promise kept and never made": references.promise_never_made,
@@ -34,18 +35,21 @@ KINDS: dict[str, Callable[[Page, Random], Planted | None]] = {
     "a condition beyond the meter": references.impossible,
     "an open parenthesis in a condition": references.open_parenthesis,
     "an id without quotes in a condition": references.id_without_quotes,
-    "a template with an unknown name": values.template_name,
-    "a template left open": values.template_open,
+    "a template with an unknown name": play.template_name,
+    "a template left open": play.template_open,
     # layout
     "a line too far in": layout.line_too_far_in,
     "a line too far out": layout.line_too_far_out,
     "a block too far in": layout.block_too_far_in,
     "a block too far out": layout.block_too_far_out,
     "an item of a list too far in": layout.item_too_far_in,
+    "a key lost in the text above it": layout.key_lost_in_text,
+    "a line of a block too far out": layout.line_of_block_too_far_out,
+    "a dash for a hyphen": layout.dash_for_hyphen,
     "a tab": layout.tab,
     "no blank after a colon": layout.no_blank_after_colon,
     "no colon after a key": layout.no_colon,
-    "speech without its |": layout.no_block_sign,
+    "speech without its block": layout.no_block_sign,
     "a brace not closed": layout.open_brace,
     "a bracket not closed": layout.open_bracket,
     "a quotation mark not closed": layout.open_quote,
@@ -64,6 +68,12 @@ KINDS: dict[str, Callable[[Page, Random], Planted | None]] = {
     "evidence without `because`": values.no_reason,
     "harm without `because`": values.harm_without_reason,
     "no default among the cases": values.no_default,
+    "nothing after a key": values.nothing_after_key,
+    # the course of play
+    "a node that leads to itself": play.leads_to_itself,
+    "a node that nothing leads to": play.nothing_leads_there,
+    "a moment with nothing but conditional choices": play.all_conditional,
+    "a criterion tested and never coded": play.tested_and_never_coded,
     # twice, in the wrong place, of another kind
     "a key twice": values.key_twice,
     "an id twice": values.id_twice,

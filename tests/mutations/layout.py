@@ -58,6 +58,43 @@ def item_too_far_in(page: Page, chance: Random) -> Planted | None:
     return Planted(page.moved(line, line, chance.choice((1, 2, 4))), frozenset({line}))
 
 
+def key_lost_in_text(page: Page, chance: Random) -> Planted | None:
+    """A key moved as far in as the block that ends just above it."""
+    found = []
+    for one in page.entries:
+        below = page.extent(one) + 1 if one.key and one.style in ("|", ">") else 0
+        inner = _depth(page, one.line + 1) if below else 0
+        found += [(key, inner - key.column) for key in _lines(page) if key.line == below and key.is_key]
+    if not found:
+        return None
+    key, by = chance.choice(found)
+    return Planted(page.moved(key.line, key.line, by + chance.choice((0, 2))), frozenset({key.line}))
+
+
+def line_of_block_too_far_out(page: Page, chance: Random) -> Planted | None:
+    """A line of a block, not its first, moved as far out as its key, or further."""
+    found = []
+    for one in page.entries:
+        if one.key and one.style in ("|", ">"):
+            lines = range(one.line + 2, page.extent(one) + 1)
+            found += [(number, one.column) for number in lines if page.lines[number - 1].strip()]
+    number, column = chance.choice(found)
+    by = _depth(page, number) - max(0, column - chance.choice((0, 2)))
+    return Planted(page.moved(number, number, -by), frozenset({number}))
+
+
+def _depth(page: Page, number: int) -> int:
+    line = page.lines[number - 1]
+    return len(line) - len(line.lstrip())
+
+
+def dash_for_hyphen(page: Page, chance: Random) -> Planted | None:
+    found = [one for one in page.entries if one.path.endswith("#") and not one.in_braces]
+    one = chance.choice(found)
+    at = one.column - 2
+    return page.write(one.line, at, at + 1, chance.choice("–—•*"))
+
+
 def tab(page: Page, chance: Random) -> Planted | None:
     one = chance.choice([one for one in page.entries if one.key and page.starts_line(one) and one.column >= 2])
     return page.write(one.line, one.column - 2, one.column, "\t")

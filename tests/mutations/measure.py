@@ -1,13 +1,14 @@
 """Plant mistakes, check the files, and count how often `check` names the line.
 
-    python -m tests.mutations.measure [--show] [KIND…]
-
-It writes the table of `docs/mutations.md`; with --show it prints each mistake that was not named, and writes nothing.
+python -m tests.mutations.measure            writes the table into docs/mutations.md
+python -m tests.mutations.measure WORD…      shows what was missed, of the kinds with one of these words
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -21,46 +22,50 @@ from tests.mutations.page import Page, Planted
 from tests.support import ROOT
 
 SEEDS = 25
+PAGE = ROOT / "docs" / "mutations.md"
+_TABLE = re.compile(r"(?<=<!-- table -->\n).*(?=<!-- end -->)", re.DOTALL)
 
 
 class Outcome(NamedTuple):
-    """A planted mistake and what `check` said."""
+    """A planted mistake, and what `check` said of the file."""
 
     kind: str
     file: str
     planted: Planted
     found: list[Diagnostic]
-    is_named: bool
+    named: Diagnostic | None  # the first that names the line
 
 
+@cache
 def pages() -> dict[str, list[Page]]:
     """The shipped files, scenarios and rubrics."""
-    return {what: [Page(path) for path in sorted((ROOT / what).glob("*.yaml"))] for what in ("scenarios", "rubrics")}
+    return {what: [Page(path) for path in sorted((ROOT / what).glob("*.yaml"))] for what in ("rubrics", "scenarios")}
 
 
-def plant(kind: str, seed: int, shelf: dict[str, list[Page]]) -> tuple[Page, Planted]:
-    """One mistake of a kind in one of the files that have room for it."""
+def plant(kind: str, seed: int) -> tuple[Page, Planted]:
+    """One mistake of a kind, in one of the files that have room for it; a scenario as often as a rubric."""
     chance = Random(f"{kind}, {seed}")
-    rooms = chance.sample(sorted(shelf, reverse=True), len(shelf))
-    for page in [page for room in rooms for page in chance.sample(shelf[room], len(shelf[room]))]:
-        try:
-            planted = KINDS[kind](page, chance)
-        except IndexError:  # nothing to choose from
-            planted = None
-        if planted and planted.text != page.text:
-            return page, planted
+    for what in chance.sample(sorted(pages()), 2):
+        for page in chance.sample(pages()[what], len(pages()[what])):
+            try:
+                planted = KINDS[kind](page, chance)
+            except IndexError:  # nothing to choose from
+                continue
+            if planted and planted.text != page.text:
+                return page, planted
     raise LookupError(kind)
 
 
-def outcome(kind: str, seed: int, shelf: dict[str, list[Page]], folder: Path) -> Outcome:
-    """What `check` says of one planted mistake; the file lies where it would, beside nothing else."""
-    page, planted = plant(kind, seed, shelf)
+def outcome(kind: str, seed: int, folder: Path) -> Outcome:
+    """What `check` says of a file with one mistake, alone in a folder; its rubrics are the shipped."""
+    page, planted = plant(kind, seed)
     path = folder / page.path.parent.name / page.path.name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(planted.text, encoding="utf-8")
-    found = list(check_file(path, Shelf((folder,))))
+    found = sorted(check_file(path, Shelf((folder,))), key=lambda one: one.sort_key())
     path.unlink()
-    return Outcome(kind, page.path.name, planted, found, any(_names(one, path, planted.lines) for one in found))
+    named = next((one for one in found if _names(one, path, planted.lines)), None)
+    return Outcome(kind, page.path.name, planted, found, named)
 
 
 def _names(one: Diagnostic, path: Path, lines: frozenset[int]) -> bool:
@@ -69,30 +74,51 @@ def _names(one: Diagnostic, path: Path, lines: frozenset[int]) -> bool:
     return any(place and place.source.name == str(path) and place.line in lines for place in places)
 
 
-def measured(kinds: list[str], seeds: int) -> list[Outcome]:
-    shelf = pages()
+def outcomes(kind: str, seeds: int = SEEDS) -> list[Outcome]:
+    """Of one kind, with each seed."""
     with TemporaryDirectory() as folder:
-        return [outcome(kind, seed, shelf, Path(folder)) for kind in kinds for seed in range(seeds)]
+        return [outcome(kind, seed, Path(folder)) for seed in range(seeds)]
+
+
+def table(found: dict[str, list[Outcome]]) -> str:
+    """How often the line was named, kind by kind, and by which codes."""
+    rows = ["| mistake | planted | named | by |", "|---|--:|--:|---|"]
+    for kind, mine in found.items():
+        codes = sorted({one.named.code for one in mine if one.named})
+        rows.append(f"| {kind} | {len(mine)} | {_named(mine)} | {', '.join(codes)} |")
+    every = [one for mine in found.values() for one in mine]
+    rows.append(f"| **all** | **{len(every)}** | **{_named(every)}** | **{_named(every) / len(every):.1%}** |")
+    return "\n".join(rows) + "\n"
+
+
+def _named(found: list[Outcome]) -> int:
+    return sum(one.named is not None for one in found)
+
+
+def told() -> str:
+    """The table that stands in the docs."""
+    match = _TABLE.search(PAGE.read_text(encoding="utf-8"))
+    assert match is not None
+    return match.group()
 
 
 def _show(one: Outcome) -> None:
-    print(f"\n=== {one.kind} · {one.file} · planted at {sorted(one.planted.lines)[:6]}")
+    print(f"\n{one.kind} · {one.file}")
     lines = one.planted.text.split("\n")
     low = max(0, min(one.planted.lines) - 3)
-    for number in range(low + 1, min(len(lines), low + 9)):
-        print(f"{'>' if number in one.planted.lines else ' '} {number:>5} | {lines[number - 1]}")
+    for number, line in enumerate(lines[low : low + 8], low + 1):
+        print(f"{'>' if number in one.planted.lines else ' '} {number:>5} | {line}")
     for problem in one.found[:4]:
-        print(f"    {problem.code} {problem.place and problem.place.line}: {problem.message} [{problem.help}]")
+        print(f"    {problem.code} {problem.place}: {problem.message} {problem.help}")
 
 
 if __name__ == "__main__":
-    asked = [name for name in KINDS if not sys.argv[2:] or any(word in name for word in sys.argv[2:])]
-    found = measured(asked, SEEDS)
-    for kind in asked:
-        mine = [one for one in found if one.kind == kind]
-        named = sum(one.is_named for one in mine)
-        print(f"{named:>3}/{len(mine)} {kind}   {'UNSEEN ' + str(sum(not one.found for one in mine)) if any(not one.found for one in mine) else ''}")
-    print(f"{sum(one.is_named for one in found)}/{len(found)}")
-    for one in found:
-        if not one.is_named:
-            _show(one)
+    words = sys.argv[1:]
+    measured = {kind: outcomes(kind) for kind in KINDS if not words or any(word in kind for word in words)}
+    print(table(measured))
+    if words:
+        for mine in measured.values():
+            for missed in [one for one in mine if not one.named]:
+                _show(missed)
+    else:
+        PAGE.write_text(_TABLE.sub(lambda _: table(measured), PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -175,6 +175,19 @@ def key(page: Page, chance: Random) -> Planted | None:
     return _misspelt_key(page, chance, [one for one in found if one.above], known)
 
 
+def another_form(page: Page, chance: Random) -> Planted | None:
+    """An id referred to with a capital, a blank, an underscore, or as the name of a file."""
+    found = [
+        *_texts(page.find(f"{NEXT}|{LEAVE}|{NODE}/tells|{CHOICE}/(tells|recalls|makes|keeps)")),
+        *_texts(page.find("rubrics/#|objectives/#/criteria/#|domains/*/criteria/*/(part-of|draws-on/#/criterion)")),
+    ]
+    if not found:
+        return None
+    one = chance.choice(found)
+    forms = {one.text.capitalize(), one.text.replace("-", "_"), one.text.replace("-", " "), f"{one.text}.yaml"}
+    return page.put_value(one, chance.choice(sorted(forms - {one.text})))
+
+
 def node_of_another_visit(page: Page, chance: Random) -> Planted | None:
     found = []
     for one in _texts(page.find(NEXT)):

@@ -38,15 +38,21 @@ def no_end(page: Page, chance: Random) -> Planted | None:
 
 
 def no_needed_key(page: Page, chance: Random) -> Planted | None:
-    needed = "endings/*/(title|text)|visits/*/title|patient-says/*|domains/*/criteria/*/(title|means|looks-like|not|try)"
+    needed = (
+        "endings/*/(title|text)|visits/*/title|patient-says/*|domains/*/criteria/*/(title|means|looks-like|not|try)"
+    )
     return _dropped(page, chance, page.find(f"{needed}|domains/*/title|{NODE}/cue/(line|met-by)|source/citation"))
 
 
 def no_reason(page: Page, chance: Random) -> Planted | None:
     found = []
     for one in page.find(f"{CHOICE}/because"):
-        scores = [other for other in page.find(re.escape(f"{_above(one).path}/scores"))]
-        if scores and not isinstance(scores[0].value, yaml.SequenceNode) and re.search(r": -?[12]", _flat(page, scores[0])):
+        scores = page.find(re.escape(f"{above(one).path}/scores"))
+        if (
+            scores
+            and not isinstance(scores[0].value, yaml.SequenceNode)
+            and re.search(r": -?[12]", _flat(page, scores[0]))
+        ):
             found.append((one, scores[0]))
     if not found:
         return None
@@ -57,12 +63,12 @@ def no_reason(page: Page, chance: Random) -> Planted | None:
 
 def harm_without_reason(page: Page, chance: Random) -> Planted | None:
     found = [one for one in page.find(f"{CHOICE}/scores") if getattr(one.value, "flow_style", False)]
-    reasons = {_above(one).path: one for one in page.find(f"{CHOICE}/because")}
-    found = [one for one in found if _above(one).path in reasons]
+    reasons = {above(one).path: one for one in page.find(f"{CHOICE}/because")}
+    found = [one for one in found if above(one).path in reasons]
     if not found:
         return None
     one = chance.choice(found)
-    because = reasons[_above(one).path]
+    because = reasons[above(one).path]
     end = one.value.end_mark.column - 1
     rows = page.write(one.line, end, end, f", {chance.choice(('harm', 'unsafe'))}: true").text.split("\n")
     gone = range(because.line - 1, page.extent(because))
@@ -70,13 +76,21 @@ def harm_without_reason(page: Page, chance: Random) -> Planted | None:
     return Planted("\n".join(row for n, row in enumerate(rows) if n not in gone), frozenset({line}))
 
 
-def _above(one: Entry) -> Entry:
+def above(one: Entry) -> Entry:
     assert one.above is not None
     return one.above
 
 
 def _flat(page: Page, one: Entry) -> str:
     return "\n".join(page.lines[one.line - 1 : page.extent(one)])
+
+
+def nothing_after_key(page: Page, chance: Random) -> Planted | None:
+    """A key that is needed, or that stands there for a purpose, with nothing after its colon."""
+    found = [one for one in page.entries if one.is_key and one.is_on_one_line and page.starts_line(one)]
+    one = chance.choice(found)
+    assert one.key is not None
+    return page.write(one.line, one.key.end_mark.column + 1, len(page.lines[one.line - 1]), "")
 
 
 # twice, or too many
@@ -90,9 +104,9 @@ def key_twice(page: Page, chance: Random) -> Planted | None:
 
 def id_twice(page: Page, chance: Random) -> Planted | None:
     found = [one for one in page.find(f"{CHOICE}|{NODE}|endings/*|domains/*/criteria/*|facts/*") if one.above]
-    found = [one for one in found if len(_above(one).inside) > 1]
+    found = [one for one in found if len(above(one).inside) > 1]
     one = chance.choice(found)
-    return page.put_key(one, chance.choice([other for other in _above(one).inside if other != one.name]))
+    return page.put_key(one, chance.choice([other for other in above(one).inside if other != one.name]))
 
 
 def two_verbs(page: Page, chance: Random) -> Planted | None:
@@ -112,7 +126,7 @@ def choices_and_next(page: Page, chance: Random) -> Planted | None:
     if not found:
         return None
     one = chance.choice(found)
-    other = chance.choice(_above(one).inside)
+    other = chance.choice(above(one).inside)
     return page.insert(one.line + 1, f"{' ' * (one.column + 2)}next: {other}")
 
 
@@ -163,7 +177,9 @@ def list_for_group(page: Page, chance: Random) -> Planted | None:
     rows = list(page.lines)
     for number in range(one.line + 1, page.extent(one) + 1):
         line, column = rows[number - 1], one.value.start_mark.column
-        rows[number - 1] = f"{' ' * column}{'- ' if number in firsts else '  '}{line[column:]}" if line.strip() else line
+        rows[number - 1] = (
+            f"{' ' * column}{'- ' if number in firsts else '  '}{line[column:]}" if line.strip() else line
+        )
     return Planted("\n".join(rows), frozenset({one.line, one.line + 1}))
 
 
@@ -175,7 +191,7 @@ def text_under_another_key(page: Page, chance: Random) -> Planted | None:
     found = []
     for pattern, keys in pairs:
         for one in page.find(pattern):
-            free = [key for key in keys if key not in _above(one).inside]
+            free = [key for key in keys if key not in above(one).inside]
             found += [(one, free)] if " " in one.text and free else []
     one, free = chance.choice(found)
     # a folded text begins on the line after its key
@@ -202,7 +218,11 @@ def amount_on_a_flag(page: Page, chance: Random) -> Planted | None:
     meters = [one for one in effects if re.fullmatch(r"[-+][0-9]", one.text)]
     if not flags or not meters:
         return None
-    return _replaced(page, chance, flags, ("+1", "-1")) if chance.random() < 0.5 else _replaced(page, chance, meters, ("true",))
+    return (
+        _replaced(page, chance, flags, ("+1", "-1"))
+        if chance.random() < 0.5
+        else _replaced(page, chance, meters, ("true",))
+    )
 
 
 def yes_for_true(page: Page, chance: Random) -> Planted | None:
@@ -216,7 +236,9 @@ def bad_date(page: Page, chance: Random) -> Planted | None:
 
 
 def number_in_words(page: Page, chance: Random) -> Planted | None:
-    found = page.find(f"minutes|visits/*/minutes|{CHOICE}/minutes|meters/*|cast/*/age|bands/#/from|(domains/*|domains/*/criteria/*)/weight")
+    found = page.find(
+        f"minutes|visits/*/minutes|{CHOICE}/minutes|meters/*|cast/*/age|bands/#/from|(domains/*|domains/*/criteria/*)/weight"
+    )
     found = [one for one in found if re.fullmatch("[0-9]+", one.text)]
     return _replaced(page, chance, found, ("two", "about 5", "ten", "5 min", "a few"))
 
@@ -231,27 +253,4 @@ def bands_out_of_order(page: Page, chance: Random) -> Planted | None:
     if len(found) < 2:
         return None
     at = chance.randrange(1, len(found))
-    planted = page.put_value(found[at], str(int(found[at - 1].text) + chance.randint(0, 9)))
-    return planted
-
-
-# templates
-
-
-def _in_text(page: Page, chance: Random, words: str) -> Planted | None:
-    if not page.spoken:
-        return None
-    line, _, said = chance.choice(page.spoken)
-    column = page.lines[line - 1].index(said)
-    spots = [match.end() for match in re.finditer(" ", said)] or [0]
-    at = column + chance.choice(spots)
-    return page.write(line, at, at, words)
-
-
-def template_name(page: Page, chance: Random) -> Planted | None:
-    return _in_text(page, chance, chance.choice(("{{ trsut }} ", "{{ patient }} ", "{{ rosa.nmae }} ", "{{ day }} ")))
-
-
-def template_open(page: Page, chance: Random) -> Planted | None:
-    meter = chance.choice(page.ids("meters/*") or ["trust"])
-    return _in_text(page, chance, chance.choice((f"{{% if {meter} >= 3 %}}", f"{{{{ {meter} ", f"{{% if {meter} >= 3 ")))
+    return page.put_value(found[at], str(int(found[at - 1].text) + chance.randint(0, 9)))
