@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(\S?)")
 _HASH = re.compile(r" +#\S| #")
-_ITEM = re.compile(r"\s*(- )")
-_KEY = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z-]+):(?: |$)")
+_ITEM = re.compile(r"\s*(?P<item>-) ")
+_KEY = re.compile(r"\s*(?P<item>- +)?(?P<key>[a-z][a-z-]+):(?: |$)")
 # nobody in a cast is called by these, so that a line which begins with one is no speech
 _UNSPOKEN = FORMAT - {"by", "do", "from", "line", "max", "name", "on", "only", "role", "say", "wait"}
 MOST_SHOWN = 200  # characters of a text that is put together again to show it
@@ -109,14 +109,15 @@ def swallowed(value: Scalar, problems: Problems) -> None:
     source, line, last, end = value.place.source, value.place.line, value.place.end_line, value.place.end_column
     for number in range(line + 1, last + (end > 1)):  # a block ends where the line after it begins
         found = (_KEY if value.style else _ITEM).match(source.line(number))
-        if found is None or (value.style and found[1] not in _UNSPOKEN):
+        if found is None or (value.style and found["key"] not in (FORMAT if found["item"] else _UNSPOKEN)):
             continue
-        what = f"“{found[1]}:” looks like a key, and" if value.style else "This line looks like an item of a list, and"
+        key = "key" if value.style else "item"
+        what = f"“{found[key]}:” looks like a key, and" if value.style else "This line looks like an item of a list, and"
         others = "keys" if value.style else "items"
         problems.report(
             "BED118",
             f"{what} is read as part of the text above it.",
-            Place(source, number, found.start(1) + 1, number, found.end(1) + 1),
+            Place(source, number, found.start(key) + 1, number, found.end(key) + 1),
             help=f"Begin the line further left, in the same column as the other {others}; "
             "or, if it is prose, begin it with another word.",
         )

@@ -44,7 +44,7 @@ def pages() -> dict[str, list[Page]]:
 
 def plant(kind: str, seed: int) -> tuple[Page, Planted]:
     """One mistake of a kind, in one of the files that have room for it; a scenario as often as a rubric."""
-    chance = Random(f"{kind}, {seed}")
+    chance = Random(f"{seed}: {kind}")
     for what in chance.sample(sorted(pages()), 2):
         for page in chance.sample(pages()[what], len(pages()[what])):
             try:
