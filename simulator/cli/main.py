@@ -27,6 +27,7 @@ _SECTIONS = {
         for_educators.check,
         for_educators.explain,
         for_educators.schema,
+        for_educators.explore,
         for_educators.map_,
         for_educators.code,
         for_educators.agreement,

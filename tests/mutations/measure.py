@@ -6,6 +6,7 @@ python -m tests.mutations.measure WORD…      shows what was missed, of the kin
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from functools import cache
@@ -15,13 +16,15 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from simulator.cli.commands import check_file
-from simulator.language.diagnostics import Diagnostic
+from simulator.language.diagnostics import Diagnostic, Problems
 from simulator.library.find import Shelf
+from simulator.library.load import load
 from tests.mutations.kinds import KINDS
 from tests.mutations.page import Page, Planted
 from tests.support import ROOT
 
 SEEDS = 25
+TODAY = datetime.date(2026, 11, 20)  # what falls due later is no news here
 PAGE = ROOT / "docs" / "mutations.md"
 _TABLE = re.compile(r"(?<=<!-- table -->\n).*(?=<!-- end -->)", re.DOTALL)
 
@@ -62,10 +65,21 @@ def outcome(kind: str, seed: int, folder: Path) -> Outcome:
     path = folder / page.path.parent.name / page.path.name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(planted.text, encoding="utf-8")
-    found = sorted(check_file(path, Shelf((folder,))), key=lambda one: one.sort_key())
+    shelf = Shelf((folder,))
+    found = sorted(_at_once(path, shelf, is_rubric=page.is_rubric), key=lambda one: one.sort_key())
+    if not any(_names(one, path, planted.lines) for one in found):
+        found = sorted(check_file(path, shelf, TODAY), key=lambda one: one.sort_key())
     path.unlink()
     named = next((one for one in found if _names(one, path, planted.lines)), None)
     return Outcome(kind, page.path.name, planted, found, named)
+
+
+def _at_once(path: Path, shelf: Shelf, *, is_rubric: bool) -> Problems:
+    """What `check` says before it looks at every playthrough, which takes seconds and is seldom needed here."""
+    if is_rubric:
+        return check_file(path, shelf, TODAY)
+    load(path, shelf, problems := Problems())
+    return problems
 
 
 def _names(one: Diagnostic, path: Path, lines: frozenset[int]) -> bool:
