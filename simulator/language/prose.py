@@ -112,15 +112,12 @@ def swallowed(value: Scalar, problems: Problems) -> None:
         if found is None or (value.style and found["key"] not in (FORMAT if found["item"] else _UNSPOKEN)):
             continue
         key = "key" if value.style else "item"
-        what = (
-            f"“{found[key]}:” looks like a key, and" if value.style else "This line looks like an item of a list, and"
-        )
-        others = "keys" if value.style else "items"
+        what = f"“{found[key]}:” looks like a key" if value.style else "This looks like an item of a list"
         problems.report(
             "BED118",
             f"{what}, and is read as part of the text above it.",
             Place(source, number, found.start(key) + 1, number, found.end(key) + 1),
-            help=f"Begin the line further left, in the same column as the other {others}; "
+            help=f"Begin the line further left, in the same column as the other {key}s; "
             "or, if it is prose, begin it with another word.",
         )
 

@@ -244,7 +244,7 @@ begin this one in column 12.""",
         Begin the line further left, in the same column as the other keys; or, if it is prose, begin it with another \
 word.""",
     "item-lost-in-text.yaml": """\
-        This looks like an item, and is read as part of the text above it.
+        This looks like an item of a list, and is read as part of the text above it.
         Begin the line further left, in the same column as the other items; or, if it is prose, begin it with another \
 word.""",
     "no-colon-after-key.yaml": """\
