@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import re
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,7 @@ from simulator.sessions.index import Index
 from simulator.sessions.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from simulator.encounter.program import Program
     from simulator.language.diagnostics import Diagnostic
@@ -162,7 +164,8 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: str = "text", day: 
     shelf = Shelf.of(home())
     found = {_key(one): one for one in problems}
     for path in files:
-        checked = check_file(path, shelf, day)
+        with _no_collecting():
+            checked = check_file(path, shelf, day)
         found |= {_key(one): one for one in checked}  # a rubric's mistakes are told once
         problems.left_out += checked.left_out
     if format_ == "text":
@@ -175,6 +178,16 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: str = "text", day: 
         tell_programs(format_, list(found.values()), len(files), problems.left_out)
     if any(one.is_error or strict for one in found.values()):
         raise click.exceptions.Exit(Exit.PROBLEMS)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: reading a file makes a great many objects, nearly all to be kept to its end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _key(one: Diagnostic) -> tuple[object, ...]:

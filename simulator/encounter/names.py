@@ -96,6 +96,7 @@ class Names:
         }
         # by the visit's minutes: every condition asks for one
         self._scopes: dict[tuple[int | None, bool], Scope] = {}
+        self._text_scopes: dict[int | None, TextScope] = {}
         self._cast: dict[str, dict[str, str]] = {
             as_name(id_): {
                 key: str(value)
@@ -132,8 +133,11 @@ class Names:
 
     def texts(self, visit: Visit | None) -> TextScope:
         """What a template may name within a visit, or outside one."""
-        is_partial = self.scenario.failed("cast") or self.scenario.failed("variants")
-        return TextScope(self.scope(visit), self._cast, self._variants, is_partial)
+        key = -1 if visit is None else visit.minutes
+        if key not in self._text_scopes:
+            is_partial = self.scenario.failed("cast") or self.scenario.failed("variants")
+            self._text_scopes[key] = TextScope(self.scope(visit), self._cast, self._variants, is_partial)
+        return self._text_scopes[key]
 
     def keep(self, *conditions: Condition | None) -> Test | None:
         """The function of these conditions together, with what it reads written down; None if there are none."""

@@ -25,6 +25,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED115": ("warning", "prose cut short by #"),
     "BED116": ("error", "the file is empty"),
     "BED117": ("error", "not a plain text file"),
+    "BED118": ("warning", "a key or an item that is lost in a text"),
     # shape
     "BED201": ("error", "a key that is not known here"),
     "BED202": ("error", "a key is missing"),

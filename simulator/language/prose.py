@@ -1,4 +1,4 @@
-"""Prose that YAML cuts short: at a comma inside brackets, or at a blank and a #."""
+"""Prose that YAML cuts short, at a comma inside brackets or at a blank and a #; and lines that it takes for prose."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.language.diagnostics import Place, Problems
+from simulator.language.keys import FORMAT
 from simulator.language.tree import Scalar
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?P<value>\S.*)")
 _NEXT = re.compile(r"\s*(\S?)")
 _HASH = re.compile(r" +#\S| #")
+_ITEM = re.compile(r"\s*(?P<item>-) ")
+_KEY = re.compile(r"\s*(?P<item>- +)?(?P<key>[a-z][a-z-]+):(?: |$)")
+# nobody in a cast is called by these, so that a line which begins with one is no speech
+_UNSPOKEN = FORMAT - {"by", "do", "from", "line", "max", "name", "on", "only", "role", "say", "wait"}
 MOST_SHOWN = 200  # characters of a text that is put together again to show it
 
 
@@ -96,6 +101,24 @@ def cut_by_hash(value: Scalar, problems: Problems) -> None:
             Place(source, line, text.index("#", column - 1) + 1, line, len(text) + 1),
             help="If it belongs to the text, put quotes around the whole text; "
             "if it is a comment, set it off with two blanks and one after the #.",
+        )
+
+
+def swallowed(value: Scalar, problems: Problems) -> None:
+    """Tell of a line that looks like a key or an item, and stands so far in that it belongs to the text above it."""
+    source, line, last, end = value.place.source, value.place.line, value.place.end_line, value.place.end_column
+    for number in range(line + 1, last + (end > 1)):  # a block ends where the line after it begins
+        found = (_KEY if value.style else _ITEM).match(source.line(number))
+        if found is None or (value.style and found["key"] not in (FORMAT if found["item"] else _UNSPOKEN)):
+            continue
+        key = "key" if value.style else "item"
+        what = f"“{found[key]}:” looks like a key" if value.style else "This looks like an item of a list"
+        problems.report(
+            "BED118",
+            f"{what}, and is read as part of the text above it.",
+            Place(source, number, found.start(key) + 1, number, found.end(key) + 1),
+            help=f"Begin the line further left, in the same column as the other {key}s; "
+            "or, if it is prose, begin it with another word.",
         )
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from simulator.language.advice import bullet_of, group_help, list_help
-from simulator.language.diagnostics import Place, Problems
 from simulator.language.nearest import did_you_mean, nearest
 from simulator.language.prose import short
 from simulator.language.text import UNSEEN, name_of
@@ -25,8 +24,19 @@ if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import core_schema
 
+    from simulator.language.diagnostics import Place, Problems
+
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
+
+
+class _Written(NamedTuple):
+    """What a shape was read from."""
+
+    place: Place
+    keys: dict[str, Place]
+    tree: Mapping
+    slips: dict[str, Value]  # what stands under misspelt keys
 
 
 class Shape(BaseModel):
@@ -39,27 +49,27 @@ class Shape(BaseModel):
     open_keys: ClassVar[str] = ""  # where other keys may follow: what they are (criteria, meters)
     main_key: ClassVar[str] = ""  # what an author means who writes a text for the whole group
 
-    _place: Place = PrivateAttr()
-    _keys: dict[str, Place] = PrivateAttr()
-    _tree: Mapping = PrivateAttr()
-    _slips: dict[str, Value] = PrivateAttr()  # what stands under misspelt keys
+    __slots__ = ("_written",)  # a private attribute of pydantic's takes as long to set as a field to validate
+
+    if TYPE_CHECKING:
+        _written: _Written
 
     @property
     def place(self) -> Place:
         """Where the group stands."""
-        return self._place
+        return self._written.place
 
     def place_of(self, key: str) -> Place:
         """Where `key` of this group stands, or the group if it was left out."""
-        return self._keys.get(key, self._place)
+        return self._written.keys.get(key, self._written.place)
 
     def has(self, key: str) -> bool:
         """Whether the author wrote `key`."""
-        return key in self._keys
+        return key in self._written.keys
 
     def written(self, key: str) -> Value | None:
         """What the author wrote under `key`, before it was read."""
-        return self._slips.get(key, self._tree.get(Scalar(key)))
+        return self._written.slips.get(key, self._written.tree.get(Scalar(key)))
 
     def failed(self, key: str) -> bool:
         """Whether something else than the group that is needed stands under `key`: what it would hold is not known."""
@@ -73,7 +83,7 @@ class Shape(BaseModel):
     @property
     def is_stand_in(self) -> bool:
         """Whether something else was written here, which is reported already."""
-        return self._tree.broken
+        return self._written.tree.broken
 
     @classmethod
     @cache
@@ -111,10 +121,9 @@ class Shape(BaseModel):
                 help=f"Add a line `{missing[0]}: …` to this group.",
             )
         self = handler(given)
-        self._place = tree.place
-        self._keys = {str(key): key.place for key in tree} | {name: key.place for name, key in slips.items()}
-        self._tree = tree
-        self._slips = {name: tree[key] for name, key in slips.items()}
+        places = {str(key): key.place for key in tree} | {name: key.place for name, key in slips.items()}
+        written = _Written(tree.place, places, tree, {name: tree[key] for name, key in slips.items()})
+        object.__setattr__(self, "_written", written)  # a shape is frozen once it is read
         return self
 
     @classmethod
@@ -172,7 +181,7 @@ def texts_of(shape: Shape) -> Iterator[tuple[type[Shape], str, Scalar]]:
         if isinstance(value, Scalar):
             yield owner, name, value
         elif isinstance(value, Shape):
-            waiting += [(type(value), field, getattr(value, field)) for field in type(value).model_fields]
+            waiting += [(type(value), field, one) for field, one in vars(value).items()]
         elif isinstance(value, (dict, tuple)):
             waiting += [(owner, name, one) for one in (value.values() if isinstance(value, dict) else value)]
 

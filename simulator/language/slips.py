@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.language.advice import bullet_cause
 from simulator.language.diagnostics import Place, Source
-from simulator.language.keys import KEYS
+from simulator.language.keys import FORMAT
 from simulator.language.prose import short
 from simulator.language.speakers import Speakers
 from simulator.language.text import UNSEEN, name_of
@@ -15,9 +15,17 @@ from simulator.language.text import UNSEEN, name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMAT = KEYS | {"say", "do", "wait", "notice", "feeling", "line", "met-by", "text", "name", "role"}
-Cause = tuple[str, Place, str]
 Spot = tuple[int, int]
+
+
+class Cause(NamedTuple):
+    """What is said of a file that is not well-formed: message, place, help, and other lines that may be at fault."""
+
+    message: str
+    place: Place
+    help: str
+    related: tuple[tuple[str, Place], ...] = ()
+
 
 MOST_LOOKED_BACK = 2_000  # lines in which the beginning of a group is looked for
 
@@ -30,6 +38,9 @@ _OPENED = re.compile(
 _ITEM_ON_KEY_LINE = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z-]*): +- +(?P<item>\S.*)")
 _HEADER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
 _KEY_LINE = re.compile(r"\s*(?P<key>[a-z][a-z0-9-]*):(?= |$)")
+_NO_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z][a-z-]*) +(?P<words>[^\s:].*)")
+_QUOTE_OPENS = re.compile(r"\s*(?:- +)?(?:[a-z][a-z0-9-]*: +)?(?P<quote>[\"'])(?P<rest>.*)")
+_ITEM_OR_KEY = re.compile(r"\s*(?:- |[a-z][a-z0-9-]*:(?: |$))")
 _OPENING = re.compile(r"\s*(?:- +)?(?P<key>[^\s:#]+):\s*(?:#.*)?$")
 
 
@@ -71,7 +82,7 @@ def bullet(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
         if _BULLETED.match(line) and not line.lstrip().startswith("---") and not _is_in_block(source, number):
             cause = bullet_cause(line)
             if cause:
-                return cause[0], point(source, (number, depth(line) + 1)), cause[1]
+                return Cause(cause[0], point(source, (number, depth(line) + 1)), cause[1])
     return None
 
 
@@ -83,7 +94,7 @@ def unseen(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
             there = UNSEEN.search(line, _ITEM_KEY.match(line).end())  # type: ignore[union-attr]
             assert there is not None  # the pattern holds one
             key = UNSEEN.sub("", found.group().strip().removeprefix("- "))
-            return (
+            return Cause(
                 f"Beside “{key}” stands a character that looks like a blank and is none ({name_of(there.group())}).",
                 point(source, (number, there.start() + 1)),
                 f"Delete it, and type `{key}` and a blank again.",
@@ -97,7 +108,7 @@ def bracket_first(source: Source, problem: str, at: Spot, opened: Spot) -> Cause
     if found is None or found.end() < at[1] or (found["open"] == "{" and ": " in found["inside"]):
         return None
     sign = found["open"]
-    return (
+    return Cause(
         f"A text cannot begin with {sign} unless it is quoted.",
         point(source, (at[0], found.start("open") + 1)),
         "Put quotes around the whole text, or write it as a block: a | after the key, the text on the next line.",
@@ -111,7 +122,7 @@ def item_on_key_line(source: Source, problem: str, at: Spot, opened: Spot) -> Ca
         return None
     item = short(found["item"], 60)
     item = f"text: {item}" if found["key"] in ("objectives", "criteria") and not item.startswith("text:") else item
-    return (
+    return Cause(
         f"The list of “{found['key']}” begins on the next line.",
         point(source, (at[0], at[1])),
         f"Write `- {item}` on a line of its own, indented by two blanks.",
@@ -124,10 +135,10 @@ def in_block(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | No
         above = opener(source, number)
         first = next((n for n in range(above + 1, number) if source.line(n).strip()), 0) if above else 0
         key = _KEY_LINE.match(line)
-        if key and key["key"] in _FORMAT:  # the block is over; it is its own key that stands too far left
+        if key and key["key"] in FORMAT:  # the block is over; it is its own key that stands too far left
             continue
         if first and _HEADER.search(source.line(above)) and depth(source.line(first)) > depth(line):
-            return (
+            return Cause(
                 "The lines of a block stand as far in as its first one, or further.",
                 point(source, (number, depth(line) + 1)),
                 f"Begin this line and line {first} in the same column.",
@@ -149,7 +160,7 @@ def speech(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
     if name not in ("lines", "reply", "scene"):
         return None
     words = short(line[key.end() :], 60)
-    return speech_message(found.who), point(source, (at[0], key.end() + 1)), speech_help(name, words)
+    return Cause(speech_message(found.who), point(source, (at[0], key.end() + 1)), speech_help(name, words))
 
 
 def speech_message(who: str) -> str:
@@ -175,7 +186,7 @@ def dedented(source: Source, number: int) -> tuple[int, str, int] | None:
     own, above = depth(source.line(number)), opener(source, number)
     key = _KEY_LINE.match(source.line(above)) if above else None
     other = _KEY_LINE.match(source.line(number))
-    if key is None or other is None or (key["key"] in _FORMAT) != (other["key"] in _FORMAT):
+    if key is None or other is None or (key["key"] in FORMAT) != (other["key"] in FORMAT):
         return None
     if key["key"] == "cue" and other["key"] in ("feeling", "line", "met-by"):  # these stand in a cue alone
         return None
@@ -185,6 +196,50 @@ def dedented(source: Source, number: int) -> tuple[int, str, int] | None:
     is_between = inner - own == 2 and inner - left != 2
     follows = (inner - own == 2 or not is_empty) and _follows_in_column(source, above, own)
     return (above, key["key"], left + 1) if (is_empty and is_between) or follows else None
+
+
+def line_above(source: Source, number: int) -> int:
+    """The nearest line above that holds anything, 0 if there is none."""
+    return next((n for n in range(number - 1, max(0, number - 50), -1) if source.line(n).strip()), 0)
+
+
+def no_colon_above(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """`title The door`: a key without its colon is a text, in which the next key cannot stand."""
+    number = line_above(source, at[0])
+    found = _NO_COLON.match(source.line(number))
+    if found is None or found["key"] not in FORMAT or depth(source.line(number)) != depth(source.line(at[0])):
+        return None
+    key, words = found["key"], found["words"]
+    return Cause(
+        f"There is no colon after “{key}”.",
+        point(source, (number, found.end("key") + 1)),
+        f"Write `{key}: {short(words, 60)}`.",
+    )
+
+
+def open_quote(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
+    """A quotation mark that was not closed on its line, so that the next one in the file closed it."""
+    for number in range(at[0] - 1, max(0, at[0] - MOST_LOOKED_BACK), -1):
+        found = _QUOTE_OPENS.match(source.line(number))
+        if found is None or found["quote"] not in source.line(at[0]) or not _is_open(found["quote"], found["rest"]):
+            continue
+        below = next((line for line in source.lines[number : at[0]] if line.strip()), "")
+        if depth(below) > depth(source.line(number)) and not _ITEM_OR_KEY.match(below):
+            continue  # a text over several lines
+        if not _is_in_block(source, number):
+            return Cause(
+                "A quotation mark opens here and is not closed.",
+                point(source, (number, found.start("quote") + 1)),
+                f"Close it at the end of the line, or wherever the text ends. The next {found['quote']} in the file, "
+                f"in line {at[0]}, was taken for its end.",
+                (("it was closed here", point(source, at)),),
+            )
+    return None
+
+
+def _is_open(quote: str, rest: str) -> bool:
+    """Whether a quotation mark is not closed in the rest of its line."""
+    return quote not in (rest.replace("''", "") if quote == "'" else re.sub(r"\\\\.", "", rest))
 
 
 def _follows_in_column(source: Source, number: int, column: int) -> bool:
@@ -209,15 +264,3 @@ def between(source: Source, number: int) -> tuple[int, int, int, int] | None:
     if not first or inner <= own or not _OPENING.match(source.line(above)):
         return None
     return first, inner + 1, above, depth(source.line(above)) + 1
-
-
-def _has_sibling(source: Source, number: int, column: int) -> bool:
-    """Whether a key above this line, in the group it belongs to, stands in a column."""
-    left = depth(source.line(number))
-    for above in range(number - 1, max(0, number - MOST_LOOKED_BACK), -1):
-        line = source.line(above)
-        if line.strip() and depth(line) < left:
-            return False
-        if line.strip() and depth(line) == column and _OPENING.match(line):
-            return not _is_in_block(source, above)
-    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.language import terms
@@ -18,6 +19,8 @@ from simulator.language.tags import USABLE, Tag, tags
 from simulator.language.terms import Fault, Scope
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from simulator.language.diagnostics import Problems
     from simulator.language.tree import Scalar
 
@@ -76,8 +79,14 @@ def read_template(text: Scalar, scope: TextScope, problems: Problems) -> Templat
         problems.report(one.code, one.message, text.within(one.start, one.end), help=one.help)
     if reader.faults:
         return None
-    render = eval(f"lambda s, v: {code}", {"__builtins__": {}, "str": str, **reader.bound})
+    render = eval(_compiled(code), {"__builtins__": {}, "str": str, **reader.bound})
     return Template(str(text), frozenset(reader.reads), render)
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(code: str) -> CodeType:
+    """The Python of a template: those that differ only in their words have the same."""
+    return compile(f"lambda s, v: {code}", "<template>", "eval")
 
 
 class _If:

@@ -28,7 +28,7 @@ def name_of(character: str) -> str:
 
 def with_minus(text: str) -> str:
     """A text with every dash as the minus of the keyboard: word processors put other ones in its place."""
-    return text.translate(_DASHES)
+    return text if text.isascii() else text.translate(_DASHES)
 
 
 def cleaned(typed: str, limit: int = 2000) -> str:

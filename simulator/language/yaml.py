@@ -52,12 +52,12 @@ def read_yaml(source: Source, problems: Problems) -> Value | None:
 
 def _report_cause(source: Source, error: yaml.YAMLError, found: Problems, problems: Problems) -> None:
     """One error for a file that is not well-formed: text that begins with * & or ! was told of just before it."""
-    message, place, help_ = likely_cause(source, error)
+    cause = likely_cause(source, error)
     for one in found:
-        if one.code in ("BED108", "BED109") and one.place and one.place.line == place.line:
+        if one.code in ("BED108", "BED109") and one.place and one.place.line == cause.place.line:
             problems.report(one.code, one.message, one.place, help=one.help)
             return
-    problems.report("BED105", message, place, help=help_)
+    problems.report("BED105", cause.message, cause.place, help=cause.help, related=cause.related)
 
 
 def _word_at(place: Place) -> str:
@@ -113,8 +113,10 @@ class _Reader:
                 help="Take the part that begins with \\ away.",
             )
             return Scalar.stand_in(place)
-        if not style and " " in text:
+        if not style and (" " in text or text[:1].isupper()):
             prose.cut_by_hash(scalar, self.problems)
+        if place.line != place.end_line and style not in ("'", '"'):
+            prose.swallowed(scalar, self.problems)
         return scalar
 
     def _place(self, event: yaml.Event) -> Place:

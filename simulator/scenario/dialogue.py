@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.language.keys import KEYS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -61,7 +63,7 @@ def lost_speakers(text: str, speakers: Speakers) -> Iterator[Lost]:
             found = speakers.at_start(line)
             if found and (goes_on or not (speech and speech["speaker"] in speakers.ids)):
                 yield _lost(found, start, is_inside=goes_on)
-            elif speech and not found and not goes_on:
+            elif speech and not found and not goes_on and speech["speaker"] not in KEYS:  # a key was told of already
                 yield Lost(speech["speaker"], start, (), False)
         start += len(line) + 1
 

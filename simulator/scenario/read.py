@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from simulator.scenario.shapes import EffectCase, Meter
 
 MOST_RUBRICS: Final = 10
-MOST_NODES: Final = 5_000  # and as many choices
+MOST_NODES: Final = 5_000
+MOST_CHOICES: Final = 10_000
 # the texts that are filled in from the state; every other is shown as it stands
 TEMPLATES: Final[tuple[tuple[type[Shape], str], ...]] = (
     (Block, "lines"),
@@ -80,11 +81,11 @@ def _is_too_long(top: Mapping, problems: Problems) -> bool:
     visits = [visit for visit in _values(top, "visits") if isinstance(visit, Mapping)]
     nodes = [node for visit in visits for node in _values(visit, "nodes")]
     choices = sum(len(_values(node, "choices")) for node in nodes if isinstance(node, Mapping))
-    for count, what in ((len(nodes), "nodes"), (choices, "choices")):
-        if count > MOST_NODES:
+    for count, most, what in ((len(nodes), MOST_NODES, "nodes"), (choices, MOST_CHOICES, "choices")):
+        if count > most:
             problems.report(
                 "BED508",
-                f"This scenario has {count:,} {what}; {MOST_NODES:,} is the most that is read.",
+                f"This scenario has {count:,} {what}; {most:,} is the most that is read.",
                 top.place.point(),
                 help="Make several scenarios of it.",
             )

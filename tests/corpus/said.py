@@ -239,6 +239,25 @@ begin this one in column 12.""",
     "bullet-no-break-space.yaml": """\
         There is no plain blank after the hyphen.
         Write `- text: Ask`.""",
+    "key-lost-in-block.yaml": """\
+        “minutes:” looks like a key, and is read as part of the text above it.
+        Begin the line further left, in the same column as the other keys; or, if it is prose, begin it with another \
+word.""",
+    "item-lost-in-text.yaml": """\
+        This looks like an item of a list, and is read as part of the text above it.
+        Begin the line further left, in the same column as the other items; or, if it is prose, begin it with another \
+word.""",
+    "no-colon-after-key.yaml": """\
+        There is no colon after “do”.
+        Write `do: Sit down.`.""",
+    "open-quote-closed-below.yaml": """\
+        A quotation mark opens here and is not closed.
+        Close it at the end of the line, or wherever the text ends. The next " in the file, in line 28, was taken for \
+its end.""",
+    "first-key-too-far-in.yaml": """\
+        This line does not line up with the ones it belongs to.
+        Line 19 stands too far in: let it begin in column 13, like this line, and what belongs to it two blanks \
+further in. Or, if that line is right, begin this one in column 15.""",
     "lesser-without-tempts.yaml": """\
         This lesser choice does not say what tempts to it.
         “sit” is always better here.

@@ -301,5 +301,5 @@ def test_problems_that_are_withdrawn_make_room():
 def test_a_cause_is_given_for_an_error_without_a_mark():
     import yaml
 
-    message, place, help_ = likely_cause(Source("x", "a"), yaml.YAMLError("odd"))
+    message, place, help_, _ = likely_cause(Source("x", "a"), yaml.YAMLError("odd"))
     assert "odd" in message and place.line == 1 and help_

@@ -1,0 +1,1 @@
+"""Mistakes as educators make them, planted in the shipped files by chance, and whether `check` names them."""
