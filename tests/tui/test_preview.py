@@ -12,7 +12,7 @@ from simulator.tui.behind import BehindSheet
 from simulator.tui.desk import Desk
 from simulator.tui.going import GoToScreen
 from simulator.tui.mending import MendingScreen
-from simulator.tui.preview import PreviewApp
+from simulator.tui.preview import PERIOD, PreviewApp, PreviewScreen
 from simulator.tui.reading import HelpScreen
 from simulator.tui.sheet import Picker
 from tests.tui import world
@@ -88,15 +88,22 @@ async def test_a_save_is_followed_at_the_same_moment(home, path):
 
 
 async def test_the_files_are_looked_at_by_the_clock(home, path, monkeypatch):
-    monkeypatch.setattr("simulator.tui.preview.PERIOD", 0.01)
+    set_interval, ticks = PreviewScreen.set_interval, []
+
+    def noted(self, period, callback=None, **options):
+        if callback == self.look:
+            ticks.append((period, callback))
+        return set_interval(self, period, callback, **options)
+
+    monkeypatch.setattr(PreviewScreen, "set_interval", noted)
     async with preview(home, path) as pilot:
+        ((period, look),) = ticks
+        assert period == PERIOD
         path.write_text(TIDY, encoding="utf-8")
-        for _ in range(500):
-            if "quiet" in str(screen_of(pilot).play.program.scenario.visits):
-                break
-            await pilot.pause(0.01)
-        else:
-            pytest.fail("the save was not met")
+        look()
+        look()
+        await press(pilot, "1", "1")
+        assert "The kettle is quiet." in flat(pilot.app)
 
 
 async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
