@@ -24,7 +24,7 @@ def read(text: str) -> list[dict[str, Any]]:
         choices = []
         for choice in node.get("choices", {}).values():
             when = choice.get("when")
-            test = eval("lambda m: m[0] >= " + when.split()[-1]) if when else None
+            test = eval(f"lambda m: m[{meters[when.split()[0]]}] >= {when.split()[-1]}") if when else None
             effects = tuple((meters[k], v) for k, v in choice["effects"].items())
             choices.append((1 << number, test, effects, index[choice["next"]]))
             number += 1
@@ -51,3 +51,18 @@ def take(state: State, choice: Any) -> State:
 def text(nodes: list[dict[str, Any]], state: State) -> str:
     """The node's lines with the meters filled in."""
     return "".join(str(state[1][p]) if isinstance(p, int) else p for p in nodes[state[0]]["parts"])
+
+
+def explore(nodes: list[dict[str, Any]]) -> tuple[int, int]:
+    """How many states there are, and steps between them: all meters kept, and of what was taken nothing."""
+    states = [(0, (5, 5, 5), 0)]
+    known = {states[0]}
+    steps = 0
+    for state in states:
+        for choice in available(nodes, state):
+            after = (*take(state, choice)[:2], 0)  # no node is ever entered twice
+            steps += 1
+            if after not in known:
+                known.add(after)
+                states.append(after)
+    return len(states), steps

@@ -27,8 +27,14 @@ visits:
 CRITERIA = ("full-attention", "partnering", "caring-actions", "mindfulness")
 
 
-def scenario(nodes: int, *, with_text: bool = True, seed: int = 1) -> str:
-    """The scenario as YAML; with text, each node's line has two interpolations."""
+def scenario(
+    nodes: int, *, with_text: bool = True, seed: int = 1, asks: tuple[str, ...] = ("trust",), width: int = 0
+) -> str:
+    """The scenario as YAML; with text, each node's line has two interpolations. Conditions are on the meters `asks`.
+
+    With a `width`, the nodes lie in layers of so many, and each choice leads into the next layer: the depth is
+    nodes / width.
+    """
     chance = random.Random(seed)
     rows = [HEAD]
     for n in range(nodes):
@@ -38,14 +44,20 @@ def scenario(nodes: int, *, with_text: bool = True, seed: int = 1) -> str:
                 "        lines: |\n          ann: I slept {{ trust }} hours and walked {{ hope }} blocks, doctor.\n"
             )
         rows.append(f"        tests: {CRITERIA[n % 4]}\n        choices:\n")
-        rows += [_choice(n, c, nodes, chance) for c in range(chance.choice((3, 4)))]
+        rows += [_choice(n, c, _ahead(n, nodes, width, chance), chance, asks) for c in range(chance.choice((3, 4)))]
     rows.append(f"      n{nodes}: {{ending: done}}\n")
     return "".join(rows)
 
 
-def _choice(n: int, c: int, nodes: int, chance: random.Random) -> str:
-    ahead = min(nodes, n + chance.choice((1, 1, 1, 2, 3)))
-    when = f"            when: trust >= {chance.randint(2, 7)}\n" if c and chance.random() < 0.2 else ""
+def _ahead(n: int, nodes: int, width: int, chance: random.Random) -> int:
+    if width:
+        return min(nodes, (n // width + 1) * width + chance.randrange(width))
+    return min(nodes, n + chance.choice((1, 1, 1, 2, 3)))
+
+
+def _choice(n: int, c: int, ahead: int, chance: random.Random, asks: tuple[str, ...]) -> str:
+    when = f"            when: {{}} >= {chance.randint(2, 7)}\n" if c and chance.random() < 0.2 else ""
+    when = when.format(asks[n % len(asks)])
     meter = chance.choice(("trust", "hope", "known"))
     level = 1 if c == 0 else chance.choice((-1, 0, 1))
     return (

@@ -16,6 +16,7 @@ from simulator.library.settings import read_settings
 from simulator.report.explain import Explanation
 from simulator.workshop.coding import read_coding
 from simulator.workshop.key import key
+from tests.support import DAY
 
 TOP = """\
 bedside: 1
@@ -86,11 +87,24 @@ def _visit(example: str) -> tuple[str, str]:
     return "top", _within("visits:\n  friday:\n", _over(VISIT, example + nodes), 4)
 
 
+def _door(keys: str) -> str:
+    """A moment before, after which trust is 2, 4 or 6, and the fact is told if something asks whether it is."""
+    tells = "tells: dizzy, " if "told('dizzy')" in keys else ""
+    return (
+        "door:\n  choices:\n    knock: {do: Knock., effects: {trust: +1}, next: towel}\n"
+        f"    wait: {{wait: Wait., {tells}effects: {{trust: +3}}, next: towel}}\n"
+        "    enter: {do: Go in., effects: {trust: -1}, next: towel}\n"
+    )
+
+
 # place → what stands around it, and where that stands
 _AROUND: dict[str, Callable[[str], tuple[str, str]]] = {
-    "choice": lambda one: ("choices", _within("third:\n", one) + "wrist: {do: Feel along the wrist., next: home}\n"),
+    "choice": lambda one: (
+        "choices",
+        _within("third:\n", one) + "wrist: {do: Feel along the wrist., tempts: It hurts., next: home}\n",
+    ),
     "choices": lambda all_: ("node", _within("lines: A bandage and I'm off.\nchoices:\n", all_)),
-    "node": lambda keys: ("nodes", _within("towel:\n", keys)),
+    "node": lambda keys: ("nodes", _door(keys) + _within("towel:\n", keys)),
     "nodes": lambda nodes: ("visit", _within("nodes:\n", nodes + HOME)),
     "visit": _visit,
     "top": _top,
@@ -103,6 +117,10 @@ def placed(place: str, example: str) -> str:
     """The whole file of an example."""
     while place in _AROUND:
         place, example = _AROUND[place](example)
+    for line, name in (("facts: {dizzy: The floor goes when he gets up.}\n", "dizzy"),
+                       ("promises: {call-monday: Call him on Monday.}\n", "call-monday")):  # fmt: skip
+        if example.count(name) == 1:  # what the example does not use would be a loose end
+            example = example.replace(line, "")
     return example
 
 
@@ -139,5 +157,5 @@ def found(page: Explanation, place: str, example: str, folder: Path) -> set[str]
         problems = Problems()
         read_settings(path, KEYS, problems)
     else:
-        problems = check_file(path, Shelf((folder,)))
+        problems = check_file(path, Shelf((folder,)), DAY)
     return {one.code for one in problems}

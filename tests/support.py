@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import textwrap
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from simulator.rubric.read import read_rubric
 from simulator.scenario.read import read_scenario
 
 ROOT = Path(__file__).parent.parent
+DAY = datetime.date(2026, 11, 20)  # on which tests check: what falls due must not depend on the day they are run
 
 RUBRIC = """\
 bedside-rubric: 1

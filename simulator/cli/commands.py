@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import secrets
 from pathlib import Path
@@ -154,14 +155,14 @@ def list_scenarios(*, as_json: bool) -> None:
         out(f"{wrapped(row['summary'], indent='  ')}\n")
 
 
-def check(paths: tuple[Path, ...], *, strict: bool, format_: str = "text") -> None:
-    """Check files and folders."""
+def check(paths: tuple[Path, ...], *, strict: bool, format_: str = "text", day: datetime.date | None = None) -> None:
+    """Check files and folders; as on `day`, or today."""
     problems = Problems()
     files = list(_files(paths, problems))
     shelf = Shelf.of(home())
     found = {_key(one): one for one in problems}
     for path in files:
-        checked = check_file(path, shelf)
+        checked = check_file(path, shelf, day)
         found |= {_key(one): one for one in checked}  # a rubric's mistakes are told once
         problems.left_out += checked.left_out
     if format_ == "text":
@@ -181,10 +182,11 @@ def _key(one: Diagnostic) -> tuple[object, ...]:
     return (Path(one.where).resolve(), place and place[1:], one.code, one.message)
 
 
-def check_file(path: Path, shelf: Shelf) -> Problems:
-    """Every problem of one scenario or rubric file."""
+def check_file(path: Path, shelf: Shelf, day: datetime.date | None = None) -> Problems:
+    """Every problem of one scenario or rubric file; what falls due is held against `day`, or today."""
     from simulator.library.neighbours import check_neighbours
     from simulator.rubric.read import read_rubric
+    from simulator.workshop.check import check_scenario
 
     problems = Problems()
     data = read_file(path, problems)
@@ -194,8 +196,11 @@ def check_file(path: Path, shelf: Shelf) -> Problems:
         rubric = read_rubric(data, str(path), problems)
         if rubric is not None:
             check_neighbours(rubric, path, shelf, problems)
-    else:
-        load(path, shelf, problems)
+        return problems
+    loaded = load(path, shelf, problems)
+    today = day or datetime.date.today()
+    if loaded is not None and loaded[1] is not None and not check_scenario(loaded[1], problems, today):
+        err(f"{path}: there are too many states to look at every playthrough here; `bedside explore` takes longer.")
     return problems
 
 

@@ -37,7 +37,14 @@ def new(name: str, kind: str) -> None:
     show_default=True,
     help="For you, for other programs, for GitHub's annotations, for code hosts and editors.",
 )
-def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day that dates of review are held against, such as 2027-01-31; today if left out.",
+)
+def check(paths: tuple[Path, ...], strict: bool, format_: str, day: datetime.datetime | None) -> None:
     """Check scenario and rubric files, or folders of them.
 
     Every problem is told with its line, its column and what to write instead; `bedside explain` tells more about each.
@@ -45,7 +52,29 @@ def check(paths: tuple[Path, ...], strict: bool, format_: str) -> None:
     """
     from simulator.cli.commands import check as run
 
-    run(paths, strict=strict, format_=format_)
+    run(paths, strict=strict, format_=format_, day=day.date() if day else None)
+
+
+@click.command()
+@click.argument("scenario", metavar="PATH")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs, with all figures exact.")
+@click.option(
+    "--cap",
+    type=click.IntRange(1),
+    default=2_000_000,
+    show_default=True,
+    help="Of more states than this, a sample is drawn.",
+)
+@click.option("--seed", type=click.IntRange(0, 999_999_999), default=0, show_default=True, help="Of that sample.")
+def explore(scenario: str, as_json: bool, cap: int, seed: int) -> None:
+    """Explore every playthrough of PATH: a scenario file, or the id of an encounter.
+
+    Tells how it ends, what there is to earn and how, which choices are ever offered, and what learners would earn who
+    go by the length of a choice or its tone.
+    """
+    from simulator.cli.workshop import explore as run
+
+    run(scenario, as_json=as_json, cap=cap, seed=seed)
 
 
 @click.command()

@@ -53,6 +53,7 @@ def show(name: str | None, *, as_json: bool) -> None:
     from simulator.encounter.speech import Voice
     from simulator.encounter.transcript import transcript
     from simulator.report.text import debrief_json, debrief_text, transcript_text
+    from simulator.sessions.horizon import horizon
     from simulator.sessions.summary import attempt
 
     store = Store(home())
@@ -74,6 +75,7 @@ def show(name: str | None, *, as_json: bool) -> None:
         found.answers,
         attempt=attempt(store, found.started),
         is_rewound=found.is_rewound,
+        horizon=horizon(store, found.started, found.program),
     )
     if as_json:
         out_json(debrief_json(value))

@@ -28,6 +28,7 @@ _SECTIONS = {
         for_educators.explain,
         for_educators.schema,
         for_educators.preview,
+        for_educators.explore,
         for_educators.map_,
         for_educators.code,
         for_educators.agreement,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from simulator.cli.page import Left, Page, number
@@ -13,9 +15,11 @@ from simulator.library.load import all_rubrics
 from simulator.report.scores import lens_text
 from simulator.report.text import moment_text, page
 from simulator.sessions.events import key_of
+from simulator.sessions.horizon import horizon
 from simulator.sessions.summary import attempt
 
 if TYPE_CHECKING:
+    from simulator.sessions.horizon import Horizon
     from simulator.sessions.session import Session
     from simulator.sessions.store import Store
 
@@ -24,10 +28,17 @@ class PlainDebrief:
     """Asks and tells, in the model's order; each answer may be skipped with enter."""
 
     def __init__(self, out: Page, store: Store, session: Session) -> None:
-        self.page, self.session, self.home = out, session, store.home
+        self.page, self.session, self.store = out, session, store
         self.attempt = attempt(store, session.started)
+        self.horizon: Horizon | None = None
+        self.exploring = threading.Thread(target=self._explore, daemon=True)  # while the learner is asked
+        self.exploring.start()
         # what was answered before the session was left: it is not asked again
         self.given = {key_of(one) for one in session.answers}
+
+    def _explore(self) -> None:
+        with suppress(Exception):  # a fault in exploring is no reason not to go on
+            self.horizon = horizon(self.store, self.session.started, self.session.program)
 
     def run(self) -> None:
         """From landing to the figures."""
@@ -50,6 +61,7 @@ class PlainDebrief:
 
     def _details(self) -> None:
         self.page.say()
+        self.exploring.join()
         for name in ("curves", "cues", "ledger"):
             self._tell(name)
             if name != "cues":
@@ -81,7 +93,7 @@ class PlainDebrief:
         """The same encounter through the rubrics it was not coded for."""
         value = self._value()
         scored = {one.rubric for one in value.scores}
-        shelf = all_rubrics(Shelf.of(self.home))
+        shelf = all_rubrics(Shelf.of(self.store.home))
         found = lenses(value, {id_: one for id_, one in shelf.items() if id_ not in scored})
         for n, one in enumerate(found, start=1):
             self.page.say(f"[{n}] {one.title}", hang=4)
@@ -91,7 +103,12 @@ class PlainDebrief:
     def _value(self) -> Debrief:
         session = self.session
         return debrief(
-            session.playthrough, session.started, session.answers, attempt=self.attempt, is_rewound=session.is_rewound
+            session.playthrough,
+            session.started,
+            session.answers,
+            attempt=self.attempt,
+            is_rewound=session.is_rewound,
+            horizon=self.horizon,
         )
 
     def _tell(self, name: str) -> None:

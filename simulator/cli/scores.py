@@ -21,6 +21,7 @@ from simulator.library.load import all_rubrics, load
 from simulator.report.problems import plural
 from simulator.report.rescored import change_text, rescoring_text
 from simulator.report.scores import score_json, score_text
+from simulator.sessions.horizon import horizon
 from simulator.sessions.replay import Unreadable, program_of
 from simulator.sessions.rescore import Rescored, played_by, rescored, rescorings, write
 from simulator.sessions.store import Store
@@ -45,8 +46,10 @@ def score(name: str | None, *, rubric: str | None, is_latest: bool, as_json: boo
         later = rescorings(store, found)
     except Unreadable as error:
         raise stop(f"{found.session}: {error}.", Exit.PROBLEMS) from None
+    named = found.started
     if is_latest and later:
-        program = program_of(store, later[-1])
+        named = later[-1]
+        program = program_of(store, named)
         found = replace(found, program=program, playthrough=played_by(program, found.playthrough.made))
     value = debrief(
         found.playthrough,
@@ -54,6 +57,7 @@ def score(name: str | None, *, rubric: str | None, is_latest: bool, as_json: boo
         found.answers,
         attempt=attempt(store, found.started),
         is_rewound=found.is_rewound,
+        horizon=horizon(store, named, found.program),
     )
     results = [one for one in value.scores if rubric in (None, one.rubric)]
     lenses = [_lens(value, rubric, found.program)] if rubric else []

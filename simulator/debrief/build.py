@@ -10,6 +10,7 @@ from simulator.debrief.value import (
     NOT_CODED,
     Bend,
     Chance,
+    ClosedDoor,
     Curve,
     Debrief,
     GroupScore,
@@ -21,6 +22,7 @@ from simulator.debrief.value import (
 )
 from simulator.encounter.speech import Voice, called, prose
 from simulator.encounter.transition import Entered, Took
+from simulator.explore.doors import nearest
 from simulator.scoring.evidence import case_of, evidence
 from simulator.scoring.opportunities import at_decision
 from simulator.scoring.rules import of_rules, promise_outcome
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Place
     from simulator.scoring.opportunities import Opportunity
     from simulator.scoring.scores import RubricScores
+    from simulator.sessions.horizon import Horizon
 
 
 def debrief(
@@ -46,11 +49,13 @@ def debrief(
     is_rewound: bool = False,
     is_released: bool = False,
     shows_overall: bool = False,
+    horizon: Horizon | None = None,
 ) -> Debrief:
     """The debrief of a finished playthrough.
 
     `started` is the log's first event, `answers` its reflecting events. The key (what the other choices were coded)
-    opens with the second attempt at practice, and in assessment when an instructor releases it.
+    opens with the second attempt at practice, and in assessment when an instructor releases it. Reach and doors that
+    closed are told where there is a `horizon`.
     """
     program, final = play.program, play.state
     voice = Voice(program, int(started["seed"]))
@@ -89,6 +94,8 @@ def debrief(
         cues=tuple(Seen(n, node.cue.line, node.cue.feeling or "", met) for n, node, met in cues(play) if node.cue),
         promises=tuple(_pledge(program, final, index) for index in range(len(program.promises))),
         facts=tuple(_known(program, final, index, is_released=is_released) for index in range(len(program.facts))),
+        doors=tuple(_doors(play, voice, horizon, key_open=key_open, is_released=is_released)),
+        reach={k: "" if one is None else str(one) for k, one in horizon.reach(play).items()} if horizon else {},
         evidence=tuple(_proofs(play, answers)),
         scores=tuple(_result(play, rubric, found) for rubric, found in scores(program, play.decisions, final).items()),
         gates=gates_met(program, play.decisions, final),
@@ -150,6 +157,32 @@ def _known(program: Program, final: State, index: int, *, is_released: bool) -> 
     fact = program.scenario.facts[id_]  # type: ignore[index]
     told, recalled = (program.ledger.has(final, set_, index) for set_ in ("told", "recalled"))
     return Known(id_, str(fact.text) if told or is_released else "", fact.goal, told, recalled)
+
+
+def _doors(
+    play: Playthrough, voice: Voice, horizon: Horizon | None, *, key_open: bool, is_released: bool
+) -> Iterator[ClosedDoor]:
+    """The doors that closed: of endings the nearest, of all else each; until the key is open, the nearest of all.
+
+    What lay behind stays a secret as far as it may still be found: facts as `_known` has it, the rest with the key.
+    """
+    found = horizon.doors(play) if horizon else []
+    endings = [door for door in found if door.thing.what == "ending"]
+    shown = [door for door in found if door not in endings[1:]] if key_open else [nearest(found)] if found else []
+    scenario = play.program.scenario
+    for door in shown:
+        if door is None:
+            continue
+        (what, which), took = door.thing, play.decisions[door.decision - 1]
+        words = voice.words(door.choice.text, took.before)
+        if what == "fact":
+            fact = list(scenario.facts.values())[which]
+            text = str(fact.text) if is_released else ""
+            yield ClosedDoor("goal" if fact.goal else "fact", text, door.decision, words)
+        else:
+            promises = list(scenario.promises.values())
+            text = str(promises[which].text) if what == "promise" else play.program.endings[which].title
+            yield ClosedDoor(what, text if key_open else "", door.decision, words)
 
 
 # evidence and scores

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from simulator.debrief.value import Code, Moment, Option
-from simulator.encounter.names import as_name
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered, Took, available
 from simulator.scoring.evidence import case_of
@@ -100,14 +99,16 @@ def changes(program: Program, before: State, after: State) -> tuple[str, ...]:
     return tuple(f"{meter.id} {a} to {b}" for meter, a, b in both if a != b)
 
 
+# what a condition reads of a state, as far as a learner may know of it
 _ASKED = {
+    "flags": "what had come about",
     "told": "what you had been told",
     "recalled": "what you had come back to",
     "promised": "what you had promised",
     "kept": "which promise you had kept",
-    "chose": "what you had done before",
+    "taken": "what you had done before",
     "seen": "where the talk had been",
-    "count": "how often you had done it",
+    "counts": "how often you had done it",
 }
 
 
@@ -116,14 +117,14 @@ def turned_on(program: Program, took: Took) -> tuple[str, ...]:
 
     Meters are named, for the learner sees them; of all else only the kind is told, for its names give away secrets.
     """
-    reads = sorted(frozenset().union(*(case.reads for case in took.choice.evidence)))
-    meters = {as_name(one.id): (one.id, value) for one, value in zip(program.meters, took.before.meters, strict=True)}
-    found = [f"{meters[name][0]}, {meters[name][1]} here" for name in reads if name in meters]
-    if "minutes_left" in reads:
+    reads = {one for case in took.choice.evidence if case.when for one in program.reads[case.when]}
+    found = [
+        f"{program.meters[which].id}, {took.before.meters[which]} here"
+        for which in sorted({one.which for one in reads if one.kept == "meters"})
+    ]
+    if any(one.kept == "minutes" for one in reads):
         found.append(f"the time left, {took.before.minutes} minutes")
-    asked = [name.partition("(")[0] for name in reads if name not in meters and name != "minutes_left"]
-    found += [_ASKED.get(name, "what had come about") for name in asked]
-    return tuple(dict.fromkeys(found))
+    return (*found, *(words for kind, words in _ASKED.items() if any(one.kept == kind for one in reads)))
 
 
 def _to_try(program: Program, took: Took, case: EvidenceCase | None) -> str:

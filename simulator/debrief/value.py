@@ -162,6 +162,19 @@ class Known:
 
 
 @dataclass(frozen=True)
+class ClosedDoor:
+    """Something that was missed, and the decision after which it could not come about any more.
+
+    `text` says what it was; it is empty while the key is closed, for it may still be found.
+    """
+
+    what: Literal["goal", "fact", "promise", "ending"]
+    text: str
+    decision: int
+    choice: str  # its words
+
+
+@dataclass(frozen=True)
 class Chance:
     """One opportunity of a group: what was attained between the least and the greatest on offer, exact."""
 
@@ -240,6 +253,8 @@ class Debrief:
     cues: tuple[Seen, ...]
     promises: tuple[Pledge, ...]
     facts: tuple[Known, ...]
+    doors: tuple[ClosedDoor, ...]  # the last to close first; while the key is closed, the nearest only
+    reach: dict[str, str]  # by rubric, for instructors: Σ value between least and greatest, exact; empty if none
     evidence: tuple[Proof, ...]
     scores: tuple[RubricResult, ...]
     gates: tuple[str, ...]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from simulator.encounter.names import Names
     from simulator.encounter.program import Node, Program, Test
     from simulator.language.diagnostics import Problems
-    from simulator.language.expressions import Condition
     from simulator.rubric.shapes import Rubric, ScoreCase
     from simulator.rubric.shapes import Rule as RuleShape
     from simulator.scenario.shapes import Choice as ChoiceShape
@@ -82,7 +81,7 @@ class Criteria:
             return -1
         return look_up(name, self.known, "criterion", "BED402", self.problems, shown=self.shown, is_key=is_key)
 
-    def evidence(self, case: ScoreCase, when: Condition | None, because: str, beside: dict[int, str]) -> EvidenceCase:
+    def evidence(self, case: ScoreCase, when: Test | None, because: str, beside: dict[int, str]) -> EvidenceCase:
         """One case of scores; `beside` gathers what the cases before it on the same choice are coded on."""
         levels: dict[int, int] = {}
         keys: dict[int, str] = {}
@@ -99,8 +98,7 @@ class Criteria:
                 levels[index], keys[index] = level, key
         self._check_facets(case, keys, beside)
         beside |= keys
-        holds, reads = (when.holds, when.reads) if when else (None, frozenset[str]())
-        return EvidenceCase(holds, reads, levels, because, case.harm, case.unsafe, case.place)
+        return EvidenceCase(when, levels, because, case.harm, case.unsafe, case.place)
 
     def _check_facets(self, case: ScoreCase, keys: Mapping[int, str], beside: Mapping[int, str]) -> None:
         """A whole and its facet must not both be coded on one choice, in one case or in two."""
@@ -119,14 +117,12 @@ class Criteria:
 
 
 def compile_evidence(
-    choice: ChoiceShape, criteria: Criteria, condition: Callable[[Scalar], Condition | None]
+    choice: ChoiceShape, criteria: Criteria, condition: Callable[[Scalar | None], Test | None]
 ) -> tuple[EvidenceCase, ...]:
     """The cases of a choice's scores; a case without a reason of its own has the choice's."""
     beside: dict[int, str] = {}
     return tuple(
-        criteria.evidence(
-            case, None if case.when is None else condition(case.when), str(case.because or choice.because or ""), beside
-        )
+        criteria.evidence(case, condition(case.when), str(case.because or choice.because or ""), beside)
         for case in choice.scores
     )
 
@@ -171,17 +167,17 @@ def _rule(shape: RuleShape, rubric: str | None, criteria: Criteria, names: Names
         condition = read_condition(shape.when, names.scope(None, lenient=rubric is not None), problems)
     counted = condition.reads if condition else frozenset()
     tags = tuple(index for tag, index in names.tags.items() if f"count('{tag}')" in counted)
+    when = names.keep(condition)
     if rubric is None:
-        case = criteria.evidence(shape.scores, condition, str(shape.because), {})
+        case = criteria.evidence(shape.scores, when, str(shape.because), {})
     else:
         levels = {
             criteria.known[f"{rubric}/{key}"]: level
             for key, level in shape.scores.levels.items()
             if f"{rubric}/{key}" in criteria.known
         }
-        because, gates = str(shape.because), (shape.scores.harm, shape.scores.unsafe)
-        case = EvidenceCase(None, frozenset(), levels, because, *gates, shape.place)
-    return Rule(rubric, shape.on, condition.holds if condition else None, tags, case)
+        case = EvidenceCase(None, levels, str(shape.because), shape.scores.harm, shape.scores.unsafe, shape.place)
+    return Rule(rubric, shape.on, when, tags, case)
 
 
 def check_blueprint(program: Program, problems: Problems) -> None:

@@ -23,7 +23,6 @@ from simulator.encounter.program import (
     Visit,
 )
 from simulator.language.expressions import Condition, read_condition
-from simulator.language.terms import function_of
 from simulator.language.tree import Scalar
 from simulator.scenario.threads import check_threads
 
@@ -46,7 +45,7 @@ def compile_encounter(
     compiler = _Compiler(scenario, rubrics, problems)
     program = compiler.program(id_)
     if not problems.errors:
-        check_graph(program, compiler.reads, compiler.names, problems)
+        check_graph(program, problems)
         check_blueprint(program, problems)
         check_threads(scenario, problems)
     return None if problems.errors else program
@@ -63,7 +62,6 @@ class _Compiler:
         self.criteria = Criteria(rubrics, problems)
         self.visit: VisitShape | None = None  # the one being compiled
         self.visit_id = ""
-        self.reads: dict[int, frozenset[str]] = {}  # what the needs of each choice read
 
     # one thing each
 
@@ -103,6 +101,7 @@ class _Compiler:
             },
             chart=None if scenario.chart is None else self.words(scenario.chart),
             ledger=names.ledger,
+            reads=names.reads,
             choice_by_id={choice.id: choice for choice in choices},
         )
 
@@ -162,10 +161,10 @@ class _Compiler:
             choice.verb,
             self.wording.act(choice.text, self.names.texts(self.visit)),
             None if choice.tempts is None else str(choice.tempts),
-            self._need(index, choice),
+            self._need(choice),
             choice.minutes,
             tuple(names.tags[tag] for tag in dict.fromkeys(choice.tags)),
-            compile_evidence(choice, self.criteria, self._condition),
+            compile_evidence(choice, self.criteria, self.condition),
             self._effects(choice.effects),
             self.passages(choice.reply),
             marks,
@@ -175,16 +174,14 @@ class _Compiler:
             choice.place,
         )
 
-    def _need(self, index: int, choice: ChoiceShape) -> Test | None:
+    def _need(self, choice: ChoiceShape) -> Test | None:
         found = [self._condition(choice.when)] if choice.when is not None else []
         scope = self.names.scope(self.visit)
         for function, id_ in (("promised", choice.keeps), ("told", choice.recalls)):
             if id_ is not None and id_ in scope.functions[function].ids:
                 text = Scalar.at(f"{function}('{id_}')", id_.place, "'")
                 found.append(read_condition(text, scope, self.problems))
-        conditions = [one for one in found if one is not None]
-        self.reads[index] = frozenset().union(*(one.reads for one in conditions))
-        return function_of(" and ".join(f"({one.code})" for one in conditions)) if conditions else None
+        return self.names.keep(*found)
 
     def _cue(self, node_id: str, node: NodeShape) -> Cue | None:
         cue = node.cue
@@ -246,8 +243,7 @@ class _Compiler:
 
     def condition(self, text: Scalar | None) -> Test | None:
         """The compiled condition, or None where there is none."""
-        found = self._condition(text) if text is not None else None
-        return found.holds if found else None
+        return self.names.keep(self._condition(text)) if text is not None else None
 
     def _condition(self, text: Scalar) -> Condition | None:
         return read_condition(text, self.names.scope(self.visit), self.problems)

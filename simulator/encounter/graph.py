@@ -8,15 +8,12 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.encounter.state import FIELDS, Ledger, State
-from simulator.language.terms import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from simulator.encounter.names import Names
     from simulator.encounter.program import Choice, Node, Program, Visit
     from simulator.language.diagnostics import Problems
-    from simulator.language.terms import Kind, Name
 
 MOST_COMBINATIONS = 300_000  # tried for all the moments of a scenario together
 
@@ -144,7 +141,7 @@ def reached(
     return found
 
 
-def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Names, problems: Problems) -> None:
+def check_graph(program: Program, problems: Problems) -> None:
     """Report loops that spend nothing, moments that may leave no choice, and nodes nothing leads to."""
     ways = list(edges(program.nodes, program.visits))
     _check_loops(program, ways, problems)
@@ -154,7 +151,7 @@ def check_graph(program: Program, reads: Mapping[int, frozenset[str]], names: Na
     for node in program.nodes:
         if node.choices and node.otherwise < 0:
             lasting = [choice for choice in node.choices if _lasts(program, node, choice, whole)]
-            found = _always_one_of(program, node, lasting, reads, names, tries)
+            found = _always_one_of(program, node, lasting, tries)
             if not found:
                 known = "Here all the choices could be unavailable at once."
                 unsure = "These conditions have too many combinations to be sure that a choice is always left."
@@ -221,49 +218,49 @@ def _check_reached(program: Program, ways: list[Edge], problems: Problems) -> No
             )
 
 
-def _always_one_of(
-    program: Program,
-    node: Node,
-    lasting: list[Choice],
-    reads: Mapping[int, frozenset[str]],
-    names: Names,
-    tries: Iterator[int],
-) -> bool | None:
+def _always_one_of(program: Program, node: Node, lasting: list[Choice], tries: Iterator[int]) -> bool | None:
     """Whether one of these choices is there whatever meters, flags and ledger say; None where that is too much to try.
 
     A sound answer, not an exact one: what is tried may never come about in play.
     """
-    if any(choice.need is None for choice in lasting):
+    needs = [choice.need for choice in lasting if choice.need is not None]
+    if len(needs) < len(lasting):
         return True
-    read = sorted(frozenset().union(*(reads[choice.index] for choice in lasting)))
-    for state in _states(program, node, read, names):
+    read = sorted({(one.kept, one.which) for need in needs for one in program.reads[need]})
+    for state in _states(program, node, read):
         if next(tries, None) is None:
             return None
-        if not any(choice.need(state) for choice in lasting if choice.need):
+        if not any(need(state) for need in needs):
             return False
     return bool(lasting)
 
 
-def _states(program: Program, node: Node, read: list[str], names: Names) -> Iterator[Any]:
+def _states(program: Program, node: Node, read: list[tuple[str, int]]) -> Iterator[Any]:
     """Every combination of what the conditions of a node read, as stand-ins for states."""
-    visit = program.scenario.visits[program.visits[node.visit].id]  # type: ignore[index]
-    settings = [names.read(text, visit) for text in read]
-    for combination in product(*(_values(name.kind) for name in settings)):
+    for combination in product(*(_values(program, node, *slot) for slot in read)):
         state: list[Any] = [0] * len(State._fields)
         state[FIELDS["meters"]] = [meter.start for meter in program.meters]
         state[FIELDS["counts"]] = [0] * len(program.tags)
-        for name, value in zip(settings, combination, strict=True):
-            _put(state, name, value, program.ledger)
+        for slot, value in zip(read, combination, strict=True):
+            _put(state, *slot, value, program.ledger)
         yield state
 
 
-def _values(kind: Kind) -> range:
-    return range(kind.lo, kind.hi + 1) if isinstance(kind, Whole) else range(2)
+def _values(program: Program, node: Node, field: str, index: int) -> range:
+    """Every value that a field of the state, or a thing in its ledger, could have at a node."""
+    match field:
+        case "meters":
+            return range(program.meters[index].lo, program.meters[index].hi + 1)
+        case "minutes":
+            return range(program.visits[node.visit].minutes + 1)
+        case "counts":
+            return range(sum(index in choice.tags for choice in program.choices) + 1)
+        case _:
+            return range(2)
 
 
-def _put(state: list[Any], name: Name, value: int, ledger: Ledger) -> None:
-    field, index = name.slot
-    if not isinstance(name.kind, Whole):
+def _put(state: list[Any], field: str, index: int, value: int, ledger: Ledger) -> None:
+    if field not in FIELDS:
         state[FIELDS["ledger"]] |= value * ledger.bit(field, index)
         return
     position = FIELDS[field]

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from simulator.encounter.program import Read
 from simulator.encounter.state import FIELDS, Ledger
 from simulator.language.ids import is_reference, report_reference
 from simulator.language.nearest import did_you_mean
 from simulator.language.prose import short
 from simulator.language.templates import TextScope
-from simulator.language.terms import TRUTH, Function, Name, Scope, Whole
+from simulator.language.terms import TRUTH, Function, Name, Scope, Whole, function_of
 from simulator.language.tree import Mapping as Group
 from simulator.language.tree import Scalar
 from simulator.rubric.read import rubric_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from simulator.encounter.program import Test
     from simulator.language.diagnostics import Problems
+    from simulator.language.expressions import Condition
     from simulator.scenario.shapes import Scenario, Visit
 
 
@@ -77,6 +80,7 @@ class Names:
         tagged = Counter(str(tag) for _, choice in choices for tag in set(choice.tags))
         self.tags = Table(tagged, is_partial=lacks_choices)
         sizes = (self.flags, self.facts, self.promises, self.nodes, self.choices)
+        self.reads: dict[Test, frozenset[Read]] = {}  # of every condition that was kept
         self.ledger = Ledger(*(len(ids) for ids in sizes))
         counts = {
             tag: Name(Whole(0, tagged[tag]), f"{field('counts')}[{n}]", ("counts", n)) for tag, n in self.tags.items()
@@ -131,10 +135,29 @@ class Names:
         is_partial = self.scenario.failed("cast") or self.scenario.failed("variants")
         return TextScope(self.scope(visit), self._cast, self._variants, is_partial)
 
-    def read(self, text: str, visit: Visit) -> Name:
-        """What one of an expression's `reads` stands for."""
+    def keep(self, *conditions: Condition | None) -> Test | None:
+        """The function of these conditions together, with what it reads written down; None if there are none."""
+        found = [one for one in conditions if one is not None]
+        if not found:
+            return None
+        code = found[0].code if len(found) == 1 else " and ".join(f"({one.code})" for one in found)
+        test: Test = function_of(code)
+        self.reads[test] = frozenset(read for one in found for read in self._read(one))
+        return test
+
+    def _read(self, condition: Condition) -> Iterator[Read]:
+        for text in condition.reads:
+            slot = self.slot(text)
+            if slot is not None:
+                yield Read(*slot, frozenset(cut for one, cut in condition.cuts if one == text))
+
+    def slot(self, text: str) -> tuple[str, int] | None:
+        """Where the state keeps what is read; nowhere, if it is a tag that a rubric counts and no choice carries."""
+        if text == "minutes_left":
+            return "minutes", 0
         function, _, id_ = text.removesuffix("')").partition("('")
-        return self._functions[function].ids[id_] if id_ else self.scope(visit).names[text]
+        name = self._functions[function].ids.get(id_) if id_ else self._names[text]
+        return name.slot if name else None
 
     def _bit(self, name: str, index: int) -> Name:
         """Whether one thing is marked in one set of the ledger."""

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 Test = Callable[["State"], bool]
 
 
+class Read(NamedTuple):
+    """One thing that a condition reads: a field of the state, or a set of its ledger, and which of them.
+
+    `cuts` are the values of a number from which on it can make a difference; `EVERYWHERE` among them if each does.
+    """
+
+    kept: str
+    which: int
+    cuts: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Criterion:
     """One criterion of one of the scenario's rubrics. `weight` is exact and already shared with its facets.
@@ -61,13 +72,9 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EvidenceCase:
-    """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2.
-
-    `reads` names what its condition asks for, such as "trust" or "told('foot')".
-    """
+    """Levels that a choice or rule is evidence of, with the reason. `levels` maps criterion index to -2 … +2."""
 
     when: Test | None
-    reads: frozenset[str]
     levels: Mapping[int, int]
     because: str
     harm: bool
@@ -230,6 +237,7 @@ class Program:
     says: Mapping[str, tuple[Says, ...]]  # noticed, kept-back, will-do
     chart: str | Template | None
     ledger: Ledger
+    reads: Mapping[Test, frozenset[Read]]  # of every condition
     choice_by_id: Mapping[str, Choice] = field(repr=False)
 
     def __repr__(self) -> str:

@@ -1,7 +1,7 @@
 """Every diagnostic code with its severity and title; a code, once given out, never changes its meaning.
 
 BED1xx reading the file · BED2xx shape (BED22x of codings) · BED3xx expressions and templates · BED4xx references ·
-BED5xx structure of play · BED6xx scoring · BED8xx text · BED9xx settings. (BED7xx is kept for tells.)
+BED5xx structure of play · BED6xx scoring · BED7xx tells · BED8xx text · BED9xx settings.
 """
 
 from typing import Final
@@ -50,6 +50,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED306": ("error", "a template that cannot be read"),
     "BED307": ("error", "more than templates may do"),
     "BED308": ("error", "a template where none is filled in"),
+    "BED309": ("warning", "a condition that comes out the same in every playthrough"),
     # references
     "BED401": ("error", "a node, visit or ending that does not exist"),
     "BED402": ("error", "a criterion that no listed rubric has"),
@@ -67,6 +68,13 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED506": ("warning", "a promise that is never made, or can never be kept"),
     "BED507": ("warning", "a fact that is brought up and never told"),
     "BED508": ("error", "too many nodes"),
+    "BED509": ("warning", "a node or visit that no playthrough comes to"),
+    "BED510": ("warning", "an ending that no playthrough comes to"),
+    "BED511": ("warning", "a choice that is never offered"),
+    "BED512": ("warning", "a promise that can never be kept, or can stay open"),
+    "BED513": ("warning", "a fact that is never told, or that nothing comes of"),
+    "BED514": ("warning", "a goal that cannot be heard"),
+    "BED515": ("warning", "a case that no playthrough uses"),
     # scoring
     "BED601": ("error", "a criterion and its parent on one choice"),
     "BED602": ("error", "a tested criterion on which nothing can be gained"),
@@ -74,9 +82,22 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED604": ("error", "bands out of order"),
     "BED605": ("warning", "a tag that no scenario uses"),
     "BED606": ("warning", "a weight that is not used"),
+    "BED607": ("warning", "a lesser choice without what tempts to it"),
+    "BED608": ("warning", "harm that nothing shows"),
+    "BED609": ("warning", "an objective that is never exercised"),
+    "BED610": ("warning", "a decision that is none"),
+    # tells
+    "BED701": ("warning", "the best choice is too often the longest"),
+    "BED702": ("warning", "the best choice is too often one that is not spoken"),
+    "BED703": ("warning", "the best choice is too often the only warm one"),
+    "BED704": ("warning", "the best choice is too often in one place"),
     # text
     "BED801": ("warning", "a speaker who is not in the cast"),
     "BED802": ("warning", "speech that is lost in a paragraph"),
+    "BED803": ("warning", "what the patient is told is hard to follow"),
+    "BED804": ("warning", "a word in the chart that judges"),
+    "BED805": ("warning", "a reading that is due"),
+    "BED806": ("warning", "a text that looks cut"),
     # settings
     "BED901": ("error", "a key for an action that does not exist"),
 }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.language import terms
 from simulator.language.terms import TRUTH, Fault, Scope, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from simulator.language.diagnostics import Problems
     from simulator.language.tree import Scalar
 
@@ -56,7 +54,7 @@ class Condition:
     text: str
     code: str
     reads: frozenset[str]
-    holds: Callable[[Any], bool]
+    cuts: frozenset[tuple[str, int]]  # as `Term` has them
 
 
 class Token(NamedTuple):
@@ -78,7 +76,7 @@ def read_condition(text: Scalar, scope: Scope, problems: Problems) -> Condition 
         if fault.code != terms.ECHO:
             problems.report(fault.code, fault.message, text.within(fault.start, fault.end), help=fault.help)
         return None
-    return Condition(str(text), term.code, term.reads, terms.function_of(term.code))
+    return Condition(str(text), term.code, term.reads, term.cuts)
 
 
 def parse_condition(text: str, scope: Scope) -> Term:

@@ -67,6 +67,9 @@ class Fault(Exception):
         self.code, self.message, self.start, self.end, self.help = code, message, start, end, help
 
 
+EVERYWHERE = 10**9  # above every literal: a number compared with something that changes has a cut everywhere
+
+
 class Term(NamedTuple):
     """A piece with its kind, its Python code, where it stands, and what it reads of the state."""
 
@@ -77,6 +80,9 @@ class Term(NamedTuple):
     reads: frozenset[str] = frozenset()
     is_chain: bool = False  # a comparison without parentheses, which must not be compared again
     is_sum: bool = False  # a sum or difference, whose code is in no parentheses yet
+    cuts: frozenset[tuple[str, int]] = (
+        frozenset()
+    )  # numbers that are compared, each with a value from which on it differs
 
 
 def number(value: int, start: int, end: int) -> Term:
@@ -144,7 +150,7 @@ def _unknown_id(function: Function, id_: str) -> str:
 def negate(term: Term, start: int) -> Term:
     """`not` something true or false."""
     _needs_truth(term)
-    return Term(TRUTH, f"(not {term.code})", start, term.end, term.reads)
+    return Term(TRUTH, f"(not {term.code})", start, term.end, term.reads, cuts=term.cuts)
 
 
 def join(word: str, terms: list[Term]) -> Term:
@@ -154,7 +160,8 @@ def join(word: str, terms: list[Term]) -> Term:
     for term in terms:
         _needs_truth(term)
     code = "(" + f" {word} ".join(term.code for term in terms) + ")"
-    return Term(TRUTH, code, terms[0].start, terms[-1].end, _reads(terms))
+    cuts = frozenset().union(*(term.cuts for term in terms))
+    return Term(TRUTH, code, terms[0].start, terms[-1].end, _reads(terms), cuts=cuts)
 
 
 def add(left: Term, operator: str, right: Term) -> Term:
@@ -181,7 +188,8 @@ def compare(left: Term, operator: str, right: Term) -> Term:
             "Write two, with `and` between them: 2 < trust and trust < 6, say.",
         )
     code = f"({left.code} {operator} {right.code})"
-    term = Term(TRUTH, code, left.start, right.end, _reads([left, right]), is_chain=True)
+    cuts = left.cuts | right.cuts | _cuts(left, operator, right) | _cuts(right, _MIRRORED.get(operator, operator), left)
+    term = Term(TRUTH, code, left.start, right.end, _reads([left, right]), is_chain=True, cuts=cuts)
     if left.kind == TRUTH and right.kind == TRUTH and operator in ("==", "!="):
         return term
     a, b = _needs_whole(left), _needs_whole(right)
@@ -195,6 +203,18 @@ def compare(left: Term, operator: str, right: Term) -> Term:
             _range_help(left, right),
         )
     return term
+
+
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def _cuts(term: Term, operator: str, other: Term) -> frozenset[tuple[str, int]]:
+    """The cuts of the numbers on one side of a comparison: `trust >= 4` differs from 4 on."""
+    if not isinstance(other.kind, Whole) or other.reads or term.is_sum:
+        return frozenset((read, EVERYWHERE) for read in term.reads) if term.kind != TRUTH else frozenset()
+    literal = other.kind.lo
+    at = {">=": (literal,), "<": (literal,), ">": (literal + 1,), "<=": (literal + 1,)}
+    return frozenset((read, cut) for read in term.reads for cut in at.get(operator, (literal, literal + 1)))
 
 
 def _always(a: Whole, operator: str, b: Whole) -> bool | None:

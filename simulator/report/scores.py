@@ -31,7 +31,7 @@ def score_json(
     debrief: Debrief, results: Sequence[RubricResult], lenses: Iterable[Lens], rescored: Sequence[dict[str, Any]]
 ) -> str:
     """The same as JSON, with the scores that were written down beside the log."""
-    keys = ("session", "scenario", "learner", "mode", "attempt", "ending", "claim")
+    keys = ("session", "scenario", "learner", "mode", "attempt", "ending", "reach", "claim")
     value = {
         **{key: getattr(debrief, key) for key in keys},
         "gates": debrief.gates,

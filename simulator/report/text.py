@@ -19,7 +19,7 @@ from simulator.encounter.speech import prose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.debrief.value import Bend, Curve, Debrief, Moment, Proof
+    from simulator.debrief.value import Bend, ClosedDoor, Curve, Debrief, Moment, Proof
     from simulator.encounter.transcript import Turn
 
 # the pages in the order in which they are told
@@ -147,6 +147,20 @@ def percent(exact: str) -> str:
     return f"{int(Fraction(exact) * 100 + Fraction(1, 2))} %"
 
 
+_BEHIND: Final = {
+    "goal": "what {} wants to be able to do again",
+    "fact": "something that {} might have told you",
+    "promise": "the promise you had made to {}",
+    "ending": "another way for this to end",
+}
+
+
+def door_sentence(door: ClosedDoor, patient: str) -> str:
+    """What lay behind a door that closed, and when it did."""
+    behind = _BEHIND[door.what].format(patient) + (f" ({door.text.rstrip('.')})" if door.text else "")
+    return f"A door that closed: {behind} was within reach until choice {door.decision}, “{door.choice}”"
+
+
 def where(proof: Proof) -> str:
     """Where in the encounter a piece of evidence comes from."""
     return f"choice {proof.decision}" if proof.decision else "on the whole"
@@ -175,6 +189,7 @@ def environment(width: int) -> Environment:
         "prose": prose,
         "gate_here": GATE_HERE.__getitem__,
         "gate_somewhere": GATE_SOMEWHERE.__getitem__,
+        "door_sentence": door_sentence,
         "item": lambda text, indent="": wrapped(f"- {text}", width, indent, hang=2),
         "levels": lambda levels: ", ".join(f"{key} {level:+d}" for key, level in levels.items()),
         "pairs": lambda left, right: zip_longest(left, right, fillvalue=""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
+from textual.worker import WorkerError
 
 from simulator.sessions.events import key_of
 from simulator.sessions.session import Session
@@ -13,7 +15,7 @@ from simulator.sessions.writer import LogBusy
 from simulator.tui import steps
 from simulator.tui.dispute import DisputeScreen
 from simulator.tui.keys import bind
-from simulator.tui.order import BEFORE_THE_PATIENT, given, steps_of, told
+from simulator.tui.order import BEFORE_THE_PATIENT, given, shown_and_told, steps_of, told
 from simulator.tui.reading import ReadingScreen
 from simulator.tui.save import SaveScreen
 from simulator.tui.shell import Shell
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from simulator.debrief.value import Debrief, Moment, Proof
+    from simulator.sessions.horizon import Horizon
     from simulator.sessions.replay import Replay
     from simulator.tui.order import Make
 
@@ -52,6 +55,7 @@ class DebriefScreen(Shell):
         self.source = source
         self.at = 0
         self.lens = 0  # which rubric the moments are read by
+        self.horizon: Horizon | None = None  # worked out while the learner is asked
         self.making: list[Make] = []
 
     @property
@@ -62,20 +66,26 @@ class DebriefScreen(Shell):
     @property
     def value(self) -> Debrief:
         """What there is to say now."""
-        return self.desk.debrief(self.source)
+        return self.desk.debrief(self.source, self.horizon)
 
     def body(self) -> ComposeResult:
         """The step."""
         yield Vertical(id="holder")
 
     async def on_mount(self) -> None:
-        """The first step."""
+        """The first step; exploring goes on behind it."""
+        self.exploring = self.run_worker(self._explore, thread=True, exit_on_error=False)
         self.making = list(steps_of(self.value, given(self.source) if self.is_live else None))
         await self.show_step()
+
+    def _explore(self) -> None:
+        self.horizon = self.desk.horizon(self.source)
 
     async def show_step(self) -> None:
         """Show the step it stands at."""
         holder = self.query_one("#holder")
+        if self.making[self.at] is shown_and_told:
+            await self._explored()
         await holder.remove_children()
         step = self._asked_already(self.making[self.at](self.value))
         if isinstance(step, steps.Scored):
@@ -87,6 +97,11 @@ class DebriefScreen(Shell):
         )
         await holder.mount(step)
         self.refresh_bindings()
+
+    async def _explored(self) -> None:
+        """Until the doors that closed are known; a fault in exploring is no reason not to go on."""
+        with suppress(WorkerError):
+            await self.exploring.wait()
 
     def on_unmount(self) -> None:
         """However this screen was left, the log is free for whoever goes on with it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.library.settings import Settings
     from simulator.rubric.shapes import Rubric
     from simulator.scenario.shapes import Scenario
+    from simulator.sessions.horizon import Horizon
     from simulator.sessions.replay import Replay
     from simulator.sessions.session import Session
     from simulator.sessions.store import Store
@@ -122,7 +123,13 @@ class Desk:
         loaded = load(entry.path, self.shelf, Problems())
         return (loaded[0], loaded[1]) if loaded and loaded[1] else None
 
-    def debrief(self, session: Session | Replay) -> Debrief:
+    def horizon(self, session: Session | Replay) -> Horizon | None:
+        """What exploring tells of a session; slow the first time, so not where anyone waits for it."""
+        from simulator.sessions.horizon import horizon
+
+        return horizon(self.store, session.started, session.program)
+
+    def debrief(self, session: Session | Replay, horizon: Horizon | None = None) -> Debrief:
         """The debrief of a session whose encounter is over."""
         from simulator.debrief.build import debrief
 
@@ -133,6 +140,7 @@ class Desk:
             attempt=self._attempt(session.started),
             is_rewound=session.is_rewound,
             shows_overall=self.settings.overall,
+            horizon=horizon,
         )
 
     def dispute(self, source: Session | Replay, proof: Proof, text: str) -> Session | Replay:

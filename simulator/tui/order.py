@@ -52,9 +52,14 @@ def steps_of(d: Debrief, answered: set[tuple[str, object]] | None) -> Iterator[M
     else:
         yield from _looking_ahead(d, answered)
     yield steps.Curves
-    yield lambda d: steps.Words(d, "shown, promised, told", "\n\n".join(page(p, d, WIDE) for p in ("cues", "ledger")))
+    yield shown_and_told
     yield steps.Proofs
     yield steps.Scored
+
+
+def shown_and_told(d: Debrief) -> Step:
+    """What was let show, promised and told, and the doors that closed."""
+    return steps.Words(d, "shown, promised, told", "\n\n".join(page(p, d, WIDE) for p in ("cues", "ledger")))
 
 
 _OWN_WORDS = {"your guess": "prediction", "in your own words": "intention"}

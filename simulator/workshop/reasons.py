@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.encounter.names import Names
-from simulator.language.terms import TRUTH
+from simulator.encounter.state import FIELDS
 from simulator.language.tree import Scalar
 from simulator.workshop.terms import All, Any, Asked, Compared, Named, Not, Sum, taken_apart
 from simulator.workshop.words import Words
@@ -60,17 +60,14 @@ class Reasons:
 
     def _read(self, leaf: str, state: State) -> str:
         """What one name or question comes to, as a condition that holds."""
-        visit = self.program.scenario.visits[Scalar(self.program.visits[self._visit(state)].id)]
-        name = self.names.read(leaf, visit)
-        kind, index = name.slot
-        if name.kind == TRUTH:
+        slot = self.names.slot(leaf)
+        assert slot is not None  # the condition was read
+        kind, index = slot
+        if kind not in FIELDS:
             holds = self.program.ledger.has(state, kind, index)
             return self.brief.when(leaf if holds else f"not {leaf}")
         value = state.minutes if kind == "minutes" else (state.meters if kind == "meters" else state.counts)[index]
         return self.brief.when(f"{leaf} == {value}")
-
-    def _visit(self, state: State) -> int:
-        return self.program.nodes[state.node].visit
 
 
 def choice_shape(program: Program, choice: Choice) -> ChoiceShape:

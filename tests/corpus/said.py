@@ -239,4 +239,24 @@ begin this one in column 12.""",
     "bullet-no-break-space.yaml": """\
         There is no plain blank after the hyphen.
         Write `- text: Ask`.""",
+    "lesser-without-tempts.yaml": """\
+        This lesser choice does not say what tempts to it.
+        “sit” is always better here.
+        Add `tempts:` with the good motive behind it.""",
+    "hard-words.yaml": """\
+        What can be said in this visit reads like school year 16, and this adds most to it.
+        All that can be said here: grade 15.7, of 108 words. This choice: grade 31.2, 9 words in its longest sentence.
+        Say it in shorter sentences and everyday words: grade 8 or less.""",
+    "judging-words.yaml": """\
+        “Non-compliant” judges the patient.
+        Whoever reads the chart next meets the word before the person.
+        Write what was seen or said, such as: has not taken, or could not take; and why, if you know. A word that is \
+there for learners to notice goes into quotation marks.""",
+    "reading-due.yaml": """\
+        This scenario was to be read again by 2025-05-02.
+        Read it against its sources, and add under `reviewed` who did and when.""",
+    "harm-that-nothing-shows.yaml": """\
+        Nothing in the story shows that this is harmful.
+        It has no reply and no effects, and it leads where every other choice here leads.
+        Let the patient answer (`reply`), let it change something (`effects`), or let it lead elsewhere.""",
 }

@@ -33,6 +33,7 @@ def test_a_built_wheel_plays_in_a_fresh_environment(tmp_path):
     played = run(folder / "bedside", "play", "third-appointment", "--plain", input="1\n" * 200, **options)
     assert "Saved. `bedside show" in played.stdout
     assert "every figure the same" in run(folder / "bedside", "verify", "third", **options).stdout
+    assert "— How it ends —" in run(folder / "bedside", "explore", "third-appointment", **options).stdout
     assert "third-appointment" in run(folder / "python", "-m", "simulator", "list", **options).stdout
     assert run(folder / "bedside", "new", "my-visit", **options).stdout == "my-visit.yaml\n"
     assert run(folder / "bedside", "new", "--kind", "rubric", "my-rubric", **options).stdout == "my-rubric.yaml\n"

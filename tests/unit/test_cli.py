@@ -34,7 +34,7 @@ visits:
         fixed-order: true
         choices:
           ask: {say: How are you?, scores: {attention: 1}, because: Nobody had asked., next: bye}
-          go-on: {say: "Well, then.", scores: {attention: 0}, because: It closed the talk., next: bye}
+          go-on: {say: "Well, then.", scores: {attention: 0}, tempts: Time., because: It closed the talk., next: bye}
       bye: {lines: She leaves., leave: done}
 reflect: What did she need?
 """

@@ -19,6 +19,7 @@ from simulator.rubric.read import read_rubric
 from simulator.scenario.read import read_scenario
 from tests.corpus import hostile
 from tests.corpus.said import SAID
+from tests.support import DAY
 
 CORPUS = hostile.CORPUS
 EXPECTED: dict[str, list[str]] = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
@@ -26,7 +27,7 @@ QUICK = [name for name, (_, found) in hostile.HOSTILE.items() if found.endswith(
 
 
 def check(path: Path) -> Problems:
-    return check_file(path, Shelf((CORPUS,)))
+    return check_file(path, Shelf((CORPUS,)), DAY)
 
 
 def told(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ from simulator.cli.commands import check_file
 from simulator.cli.main import bedside as commands
 from simulator.language.codes import CODES
 from simulator.library.find import Shelf
-from tests.support import ROOT
+from tests.support import DAY, ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 EXAMPLE = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```', re.MULTILINE | re.DOTALL)
@@ -29,7 +29,7 @@ def test_examples_pass_check(page, tmp_path):
     for name, text in examples:
         (tmp_path / name).write_text(text, encoding="utf-8")
     for name, _ in examples:
-        found = check_file(tmp_path / name, Shelf((tmp_path,)))
+        found = check_file(tmp_path / name, Shelf((tmp_path,)), DAY)
         assert not found, [f"{p.place}: {p.message}" for p in found]
 
 

@@ -43,7 +43,7 @@ visits:
           hold: {say: What do you fear?, scores: {pushing: 1}, because: First her reason., next: end}
       end: {ending: done}
 """
-POOR = "How much it was worth turned on this: need, 1 here; trust, 3 here; what had come about."
+POOR = "How much it was worth turned on this: trust, 3 here; need, 1 here; what had come about."
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,6 @@ def test_what_it_turned_on_gives_no_secret_away():
     body = body.replace("ill: {notice", "ill: {tells: her-fear, tags: cut, notice")
     found = debrief(support.play(support.program(body, rubric_text=RUBRIC), "stand", "mild", "push"), STARTED, ())
     assert found.moments[2].turned_on == (
-        "need, 1 here", "trust, 3 here", "what you had done before", "how often you had done it",
-        "what you had been told",
+        "trust, 3 here", "need, 1 here", "what you had been told", "what you had done before",
+        "how often you had done it",
     )  # fmt: skip
