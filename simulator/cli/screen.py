@@ -63,11 +63,12 @@ def run(
 
 def preview(watch: Watch, seed: int) -> None:
     """Open the preview of a file under edit."""
+    from simulator.tui.closely import looked_at_closely
     from simulator.tui.desk import Desk
-    from simulator.tui.preview import PreviewApp
+    from simulator.tui.preview_app import PreviewApp
 
     found, problems = settings()
-    _paint(PreviewApp(Desk(home(), found, "", seed), watch, problems))
+    _paint(PreviewApp(Desk(home(), found, "", seed), watch, closer=looked_at_closely, problems=problems))
 
 
 def _paint(app: BedsideApp) -> None:

@@ -20,10 +20,11 @@ Stamp = tuple[int, int, int]  # inode, time of the last change in nanoseconds, s
 
 @dataclass(frozen=True)
 class Saved:
-    """What the last save came to: everything that is wrong, and the program if no error is among it."""
+    """What a save came to: what is wrong, and the program if no error is among it; `about` says what is not known."""
 
     program: Program | None
     problems: Problems
+    about: str = ""
 
 
 class _File(NamedTuple):

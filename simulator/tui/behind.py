@@ -144,9 +144,7 @@ def _option(one: Option) -> Iterator[Part]:
 
 def _case(case: Case, number: int, of: int) -> Iterator[Part]:
     levels = ", ".join(
-        f"{one.criterion} {one.level:+d}" + ("" if one.is_tested else " (not scored here)")
-        if one.level
-        else f"{one.criterion} 0" + ("" if one.is_tested else " (not scored here)")
+        f"{one.criterion} {f'{one.level:+d}' if one.level else '0'}{'' if one.is_tested else ' (not scored here)'}"
         for one in case.levels
     )
     gates = "".join(f", {gate}" for gate in case.gates)

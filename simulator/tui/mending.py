@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from simulator.language.diagnostics import Diagnostic, Place, Problems
+    from simulator.library.watch import Saved
 
 INDENT = 2
 
@@ -23,14 +24,15 @@ INDENT = 2
 class ProblemSheet(Sheet):
     """Problems in the order of the file, as `check` tells them."""
 
-    def __init__(self, problems: Problems, *, id: str | None = None) -> None:
+    def __init__(self, saved: Saved, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.problems = problems
+        self.saved = saved
 
     def rows(self, width: int) -> list[Row]:
         """The count, then each problem over a few rows."""
-        found = plain(problem_count(self.problems), width, "strong")
-        for one in sorted(self.problems, key=lambda one: one.sort_key()):
+        found = plain(problem_count(self.saved.problems), width, "strong")
+        found += plain(self.saved.about, width, "quiet") if self.saved.about else []
+        for one in sorted(self.saved.problems, key=lambda one: one.sort_key()):
             found += [Row(), *problem_rows(one, width)]
         return found
 
@@ -85,16 +87,16 @@ class MendingScreen(ReadingScreen):
     TITLE_OF = "What to mend"
     CAN_DO = "Mend the file in your editor and save it: this list follows. Go back with escape or enter."
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, saved: Saved) -> None:
         super().__init__("What to mend", "")
-        self.problems = problems
+        self.saved = saved
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield ProblemSheet(self.problems, id="page")
+        yield ProblemSheet(self.saved, id="page")
 
-    def show(self, problems: Problems) -> None:
+    def show(self, saved: Saved) -> None:
         """The problems of another save."""
         sheet = self.query_one(ProblemSheet)
-        self.problems = sheet.problems = problems
+        self.saved = sheet.saved = saved
         sheet.lay_out()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,9 +14,8 @@ from simulator.encounter.speech import Voice, shown
 from simulator.encounter.transcript import Turn, transcript
 from simulator.report.problems import plural
 from simulator.report.text import plain_markdown
-from simulator.tui.app import BedsideApp
 from simulator.tui.behind import BehindSheet
-from simulator.tui.commands import ColourCommands
+from simulator.tui.closely import Closely
 from simulator.tui.going import GoToScreen
 from simulator.tui.keys import bind
 from simulator.tui.mending import MendingScreen
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from simulator.encounter.program import Choice, Program
-    from simulator.language.diagnostics import Problems
     from simulator.library.watch import Saved, Watch
-    from simulator.tui.desk import Desk
+    from simulator.tui.closely import Closer
 
 PERIOD = 0.2  # seconds between two looks at the files
+LOOKING = "Every playthrough is being looked at; more may be found."
 UNPLAYABLE = Turn("narration", "This file cannot be played yet. It is read again at every save.")
 
 
@@ -57,8 +58,10 @@ class PreviewScreen(Shell):
     BY_NUMBER = True
     CAN_DO = "Edit the file, save it, and look here: the same choices are made again as far as they still hold."
 
-    def __init__(self, watched: Watch, seed: int) -> None:
+    def __init__(self, watched: Watch, seed: int, closer: Closer | None = None) -> None:
         super().__init__()
+        self.closer = closer  # looks closely at each save; without one, only what play needs is looked at
+        self.closely: Closely | None = None
         self.watched, self.seed = watched, seed
         self.saved: Saved  # what the last save came to
         self.play: Playthrough | None = None  # of the last version without errors; None until there is one
@@ -76,6 +79,8 @@ class PreviewScreen(Shell):
 
     def on_mount(self) -> None:
         """Read the file, and go on looking at it."""
+        if self.closer is not None:
+            self.closely = Closely(self.app, self.closer, self._looked_closely)
         self.reload()
         self.query_one("#choices").focus()
         self.set_interval(PERIOD, self.look)
@@ -84,6 +89,8 @@ class PreviewScreen(Shell):
 
     def look(self) -> None:
         """Follow a save."""
+        if self.closely is not None and self.closely.fault is not None:
+            raise self.closely.fault
         if self.watched.is_due():
             self.reload()
 
@@ -94,10 +101,23 @@ class PreviewScreen(Shell):
         if program is not None:
             self.backstage = Backstage(program, Voice(program, self.seed))
             self._replay(self.meant or Playthrough.start(program), program)
+            if self.closely is not None:
+                self.saved = replace(self.saved, about=LOOKING)
+                self.closely.look(self.saved)
+        self._show_problems()
+        self.show(is_same=self._where() == was)
+
+    def _looked_closely(self, saved: Saved, found: Saved) -> None:
+        """All that `check` tells of a save is known, if it is still the last."""
+        if saved is self.saved:
+            self.saved = found
+            self._show_problems()
+            self._show_bar()
+
+    def _show_problems(self) -> None:
         for screen in self.app.screen_stack:
             if isinstance(screen, MendingScreen):
-                screen.show(self.saved.problems)
-        self.show(is_same=self._where() == was)
+                screen.show(self.saved)
 
     def _replay(self, meant: Playthrough, program: Program) -> None:
         """Make the choices of a playthrough in the program, and say what is otherwise than it was."""
@@ -124,6 +144,9 @@ class PreviewScreen(Shell):
             self.query_one(BehindSheet).show(None, self._trouble())
         else:
             self._show_moment(self.play, self.backstage, is_same=is_same)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
         self.bar.show(title=self.watched.path.name, middle=self._where(), right=self._state())
         self.bar.query_one("#bar-right").set_class(bool(self.saved.problems.errors), "-soon")
 
@@ -158,17 +181,20 @@ class PreviewScreen(Shell):
         warnings = len(self.saved.problems) - errors
         if errors:
             return plural(errors, "error")
-        return plural(warnings, "warning") if warnings else "no problems"
+        found = plural(warnings, "warning") if warnings else "no problems"
+        return f"{found} so far" if self.saved.about == LOOKING else found
 
     def _trouble(self) -> str:
-        """That the file as it is cannot be played, if so."""
-        if not self.saved.problems.errors:
+        """That the file as it is cannot be played, if so; or a rubric of it."""
+        errors = self.saved.problems.errors
+        if not errors:
             return ""
-        name = self.watched.path.name
         kept = " The last version without errors plays on." if self.play else ""
         if not self.watched.path.is_file():
-            return f"{name} is gone.{kept}"
-        return f"{name} has {plural(len(self.saved.problems.errors), 'error')} as it was saved.{kept}"
+            return f"{self.watched.path.name} is gone.{kept}"
+        names = sorted({Path(one.where).name for one in errors})
+        has = "has" if len(names) == 1 else "have"
+        return f"{' and '.join(names)} {has} {plural(len(errors), 'error')} as saved.{kept}"
 
     # play
 
@@ -234,7 +260,7 @@ class PreviewScreen(Shell):
 
     def action_problems(self) -> None:
         """The problems of the last save."""
-        self.app.push_screen(MendingScreen(self.saved.problems))
+        self.app.push_screen(MendingScreen(self.saved))
 
     def action_chart(self) -> None:
         """The record, as the learner would read it now."""
@@ -256,17 +282,3 @@ class PreviewScreen(Shell):
     def action_leave(self) -> None:
         """Out of the preview."""
         self.app.exit()
-
-
-class PreviewApp(BedsideApp):
-    """The app around one file under edit."""
-
-    COMMANDS: ClassVar = {ColourCommands}
-
-    def __init__(self, desk: Desk, watched: Watch, problems: Problems | None = None) -> None:
-        super().__init__(desk, problems=problems)
-        self.watched = watched
-
-    def first_screen(self) -> Shell:
-        """The preview."""
-        return PreviewScreen(self.watched, self.desk.draw())

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from contextlib import asynccontextmanager
+from threading import Event
 
 import pytest
 
 from simulator.encounter.playthrough import Playthrough
-from simulator.library.watch import Watch
+from simulator.library.watch import Saved, Watch
 from simulator.tui.behind import BehindSheet
+from simulator.tui.closely import looked_at_closely
 from simulator.tui.desk import Desk
 from simulator.tui.going import GoToScreen
 from simulator.tui.mending import MendingScreen
-from simulator.tui.preview import PreviewApp
+from simulator.tui.preview import PERIOD, PreviewScreen
+from simulator.tui.preview_app import PreviewApp
 from simulator.tui.reading import HelpScreen
 from simulator.tui.sheet import Picker
 from tests.tui import world
@@ -27,14 +32,14 @@ def path(home):
     return home / "scenarios" / "kitchen-table.yaml"
 
 
-def app_of(home, path) -> PreviewApp:
+def app_of(home, path, closer=None) -> PreviewApp:
     desk = Desk(home, world.settings(), "kim", world.SEED)
-    return PreviewApp(desk, Watch(path, desk.shelf))
+    return PreviewApp(desk, Watch(path, desk.shelf), closer=closer)
 
 
 @asynccontextmanager
-async def preview(home, path, size=(104, 24)):
-    async with app_of(home, path).run_test(size=size, notifications=True) as pilot:
+async def preview(home, path, size=(104, 24), closer=None):
+    async with app_of(home, path, closer).run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 
@@ -88,15 +93,22 @@ async def test_a_save_is_followed_at_the_same_moment(home, path):
 
 
 async def test_the_files_are_looked_at_by_the_clock(home, path, monkeypatch):
-    monkeypatch.setattr("simulator.tui.preview.PERIOD", 0.01)
+    set_interval, ticks = PreviewScreen.set_interval, []
+
+    def noted(self, period, callback=None, **options):
+        if callback == self.look:
+            ticks.append((period, callback))
+        return set_interval(self, period, callback, **options)
+
+    monkeypatch.setattr(PreviewScreen, "set_interval", noted)
     async with preview(home, path) as pilot:
+        ((period, look),) = ticks
+        assert period == PERIOD
         path.write_text(TIDY, encoding="utf-8")
-        for _ in range(500):
-            if "quiet" in str(screen_of(pilot).play.program.scenario.visits):
-                break
-            await pilot.pause(0.01)
-        else:
-            pytest.fail("the save was not met")
+        look()
+        look()
+        await press(pilot, "1", "1")
+        assert "The kettle is quiet." in flat(pilot.app)
 
 
 async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
@@ -104,9 +116,7 @@ async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
         await press(pilot, "1")
         await save(pilot, path, BROKEN)
         assert bar(pilot.app).endswith("|monday/talk · 1 choice|1 error")
-        assert "kitchen-table.yaml has 1 error as it was saved. The last version without errors plays on." in behind(
-            pilot
-        )
+        assert "kitchen-table.yaml has 1 error as saved. The last version without errors plays on." in behind(pilot)
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, MendingScreen)
         text = flat(pilot.app)
@@ -119,6 +129,57 @@ async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
         await press(pilot, "escape", "1")
         assert bar(pilot.app).endswith("|friday/line · 2 choices|no problems")
         assert "The kettle is quiet." in flat(pilot.app)
+
+
+def held() -> tuple[Event, list[int], Callable[[Saved], Saved]]:
+    """A close look that begins when it is let go; what it was given; and the look itself."""
+    go, begun = Event(), []
+
+    def look(saved: Saved) -> Saved:
+        begun.append(len(begun))
+        go.wait(10)
+        return looked_at_closely(saved)
+
+    return go, begun, look
+
+
+async def looked(pilot) -> None:
+    """Until no close look goes on."""
+    while (thread := screen_of(pilot).closely.thread) is not None:
+        await asyncio.to_thread(thread.join)
+        await pilot.pause()
+
+
+async def test_what_every_playthrough_shows_comes_after_the_save(home, path):
+    go, begun, look = held()
+    async with preview(home, path, closer=look) as pilot:
+        assert bar(pilot.app).endswith("no problems so far")
+        await press(pilot, "e")
+        assert "Every playthrough is being looked at" in flat(pilot.app)
+        await save(pilot, path, TIDY)
+        await save(pilot, path, BROKEN)  # there is nothing to look at closely
+        assert "1 error and 0 warnings." in flat(pilot.app)
+        await save(pilot, path, KITCHEN)
+        go.set()
+        await looked(pilot)
+        assert begun == [0, 1]  # the first save, and of those that waited the last
+        expected = looked_at_closely(screen_of(pilot).watched.read())
+        assert [one.message for one in screen_of(pilot).saved.problems] == [one.message for one in expected.problems]
+        assert expected.problems
+        assert "Every playthrough" not in flat(pilot.app)
+        await press(pilot, "escape")
+        assert bar(pilot.app).endswith(f"{len(expected.problems)} warnings")
+
+
+async def test_a_fault_in_looking_closely_is_no_silence(home, path):
+    def look(saved: Saved) -> Saved:
+        raise ZeroDivisionError
+
+    app = app_of(home, path, look)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await asyncio.to_thread(screen_of(pilot).closely.thread.join)
+            screen_of(pilot).look()
 
 
 async def test_a_file_that_is_gone_leaves_the_last_version_playing(home, path):
