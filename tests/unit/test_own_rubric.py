@@ -42,11 +42,11 @@ CALL = """\
       call-{n}:
         choices:
           good: {{say: "What worries you?", scores: {{names-it: 1}}, because: "It was asked.", next: bed-{n}}}
-          poor: {{say: "Vitals?", tags: order, scores: {{names-it: -1}}, tempts: Q., because: "It stayed.", next: bed-{n}}}
+          poor: {{say: "Vitals?", tags: order, scores: {{names-it: -1}}, tempts: Q., because: Q., next: bed-{n}}}
       bed-{n}:
         choices:
           look: {{do: "Go and look.", scores: {{comes: 1}}, because: "Eyes see more.", next: {next}}}
-          order: {{do: "Order a test.", tags: order, scores: {{comes: -1}}, tempts: Q., because: "From afar.", next: {next}}}
+          order: {{do: "Order a test.", tags: order, scores: {{comes: -1}}, tempts: Q., because: Q., next: {next}}}
 """
 SCENARIO = (
     """\
