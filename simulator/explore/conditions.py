@@ -15,15 +15,15 @@ from simulator.explore.asked import AT_END, NO_CASES, Questions, all_asked
 from simulator.explore.graph import MOST_STATES, TooMany, explore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from simulator.encounter.program import Program, Test
     from simulator.encounter.state import State
     from simulator.encounter.transition import Event
     from simulator.explore.asked import Asked, Each
 
-SAMPLE: Final = 20_000  # choices made at random, in as many playthroughs as they make
-IDLE: Final = 100  # playthroughs in a row that showed nothing new, after which no more are drawn
+SAMPLE: Final = 40_000  # choices made at random, in as many playthroughs as they make
+IDLE: Final = 20  # playthroughs in a row for each choice that showed nothing new, after which no more are drawn
 
 
 @dataclass
@@ -60,19 +60,22 @@ class Coverage:
         }
 
 
-def coverage(program: Program, cap: int = MOST_STATES, *, seed: int = 0) -> Coverage:
-    """What comes about in some playthrough."""
+def coverage(
+    program: Program, cap: int = MOST_STATES, *, seed: int = 0, wanted: Callable[[Asked], bool] | None = None
+) -> Coverage:
+    """What comes about in some playthrough; of conditions and cases, only those that are `wanted` are settled."""
     found = Coverage()
     asked = all_asked(program)
+    every = asked if wanted is None else {one: test for one, test in asked.items() if wanted(one)}
     _sample(program, found, Random(seed))
-    open_ = {one: asked[one] for one in _open(asked, found) if one.where not in AT_END}
+    open_ = {one: asked[one] for one in _open(every, found) if one.where not in AT_END}
     try:
         if open_ or not _is_all_seen(program, found):
             _explore(program, found, open_, cap)
     except TooMany:
         found.is_exact = False
         found.unsure |= open_.keys()
-    at_end = {one: asked[one] for one in _open(asked, found) if one.where in AT_END}
+    at_end = {one: asked[one] for one in _open(every, found) if one.where in AT_END}
     if at_end and not _probe(program, asked, at_end, found, cap):
         for one, test in at_end.items():
             if not _probe(program, asked, {one: test}, found, cap):
@@ -117,17 +120,24 @@ def _note(events: Sequence[Event], found: Coverage) -> None:
 
 
 def _sample(program: Program, found: Coverage, chance: Random) -> None:
+    """Play at random; every other playthrough goes where it has been least, which comes to what is rare."""
     questions = Questions(program)
-    made = idle = 0
-    while made < SAMPLE and idle < IDLE:
-        known = found.size
+    taken = [0] * len(program.choices)
+    made, idle, is_curious = 0, 0, False
+    while made < SAMPLE and idle < IDLE * (1 + len(program.choices)):
+        known, is_curious = found.size, not is_curious
         state, events = begin(program)
         while True:
             _note(events, found)
             _ask(questions.on(events), found)
             if state.is_over:
                 break
-            state, events = take(program, state, chance.choice(available(program, state)))
+            choices = available(program, state)
+            choice = chance.choice(choices)
+            if is_curious:
+                choice = min(choices, key=lambda one: taken[one.index])
+            taken[choice.index] += 1
+            state, events = take(program, state, choice)
             made += 1
         idle = idle + 1 if found.size == known else 0
 

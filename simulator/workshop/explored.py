@@ -26,7 +26,7 @@ _OF_CHOICES: Final = ("choice-effects", "choice-next", "reply")
 
 def check_explored(program: Program, graph: Graph, problems: Problems) -> None:
     """Warn of what no playthrough comes to, and of what no playthrough leaves open."""
-    found = coverage(program, MOST_STATES)
+    found = coverage(program, MOST_STATES, wanted=lambda one: _is_ours(program, one))
     if found.is_exact:
         _check_reached(program, found, problems)
     _check_conditions(program, found, problems)
@@ -84,9 +84,9 @@ def _node_of(program: Program, choice: int) -> int:
 
 
 def _check_conditions(program: Program, found: Coverage, problems: Problems) -> None:
-    asked = [one for one in all_asked(program) if _is_asked(program, found, one)]
+    asked = [one for one in all_asked(program) if _is_ours(program, one) and _is_asked(program, found, one)]
     never = found.never(asked)
-    always = [one for one in never["false"] if _has_when(program, one)]
+    always = never["false"]
     for one in always:
         problems.report(
             "BED309",
@@ -116,9 +116,7 @@ def _check_conditions(program: Program, found: Coverage, problems: Problems) -> 
 
 
 def _is_asked(program: Program, found: Coverage, one: Asked) -> bool:
-    """Whether it stands where some playthrough comes by; rules of a rubric are made for other scenarios, too."""
-    if one.where == "rules":
-        return program.rules[one.number].rubric is None
+    """Whether it stands where some playthrough comes by."""
     if one.where == "offer":
         return _node_of(program, one.which) in found.nodes
     if one.where in _OF_NODES:
@@ -126,8 +124,10 @@ def _is_asked(program: Program, found: Coverage, one: Asked) -> bool:
     return one.where not in (*_OF_CHOICES, "scores") or one.which in found.choices
 
 
-def _has_when(program: Program, one: Asked) -> bool:
-    """Whether its author wrote a condition, and not only what a choice keeps or recalls."""
+def _is_ours(program: Program, one: Asked) -> bool:
+    """Whether the author of the scenario wrote it: not a rule of a rubric, nor what a choice keeps or recalls."""
+    if one.where == "rules":
+        return program.rules[one.number].rubric is None
     if one.where != "offer":
         return True
     choice = program.choices[one.which]

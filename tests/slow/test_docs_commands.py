@@ -58,6 +58,7 @@ def _run(command: str, folder: Path, home: Path, typed: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.stem)
 def test_every_command_does_what_the_page_says(page, played, tmp_path):
     work, home = tmp_path / "work", tmp_path / "home"
