@@ -59,7 +59,8 @@ def show(name: str, *, format_: str) -> None:
     path = shelf.find("rubrics", name)
     if path is None:
         hint = did_you_mean(Path(name).stem, shelf.all("rubrics"))
-        raise stop(f"There is no rubric “{name}”. {hint}".rstrip(), Exit.USAGE)
+        where = "One that lies elsewhere is named by its file."
+        raise stop(f"There is no rubric “{name}”. {hint} {where}".replace("  ", " "), Exit.USAGE)
     problems = Problems()
     rubric = _read(path, problems)
     if rubric is None or problems.errors:

@@ -264,6 +264,9 @@ class _Parser:
             )
         if token.kind == "other" and token.text in _SLIPS:
             message, help_ = _SLIPS[token.text]
+            if token.text == "=" and self.text[token.end : token.end + 1] in ("<", ">"):
+                sign = self.text[token.end]
+                message, help_ = f"={sign} is not used here.", f"Write {sign}=."
             raise Fault("BED301", message, token.start, token.end, help_)
         if token.kind == "string":
             raise Fault(

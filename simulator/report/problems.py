@@ -35,12 +35,19 @@ def _excerpt(place: Place, margin: int) -> list[str]:
     line = place.source.line(place.line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
     start = max(0, place.column - 1 - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line[start : start + LONGEST_LINE])
+    shown = "".join(map(_visible, line[start : start + LONGEST_LINE]))
     carets = max(1, min(end, start + LONGEST_LINE) - place.column)
     return [
         f"{place.line:>{margin - 1}} | {shown}".rstrip(),
         f"{' ' * (margin - 1)} | {' ' * (place.column - 1 - start)}{'^' * carets}",
     ]
+
+
+def _visible(character: str) -> str:
+    """What stands for a character on a terminal: a tab is an arrow, another kind of space an open box."""
+    if character.isprintable():
+        return character
+    return "→" if character == "\t" else "␣" if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def problems_text(problems: Iterable[Diagnostic], left_out: int = 0) -> str:

@@ -39,7 +39,9 @@ class Block(Shape):
     """Some lines, and the condition under which they are played."""
 
     when: Text | None = Field(None, description="Played only if this holds.")
-    lines: Text = Field(description="One paragraph a line; `name: ` at the start is speech by a member of the cast.")
+    lines: Text = Field(
+        description="One paragraph a line; `id: ` at the start is speech by the member of the cast with that id."
+    )
 
 
 class EffectCase(Shape):

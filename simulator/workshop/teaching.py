@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Problems
 
 _ASKED = re.compile(r"\b(?P<by>chose|count)\(\s*['\"](?P<id>[^'\"]+)['\"]")
+MOST_RIVALS: Final = 50  # of more choices than any learner would read, not all pairs are compared
 Range = tuple[int, int]  # the least and the greatest value of a choice, over its cases, in units of the weights
 
 
@@ -19,7 +20,7 @@ def check_teaching(program: Program, problems: Problems) -> None:
     """Warn of lesser choices without a motive, harm that nothing shows, and objectives that nothing exercises."""
     for node in program.nodes:
         rivals = [choice for choice in node.choices if not choice.again]
-        if node.tests and not node.is_hub and len(rivals) > 1:
+        if node.tests and not node.is_hub and 1 < len(rivals) <= MOST_RIVALS:
             _check_decision(program, node, rivals, problems)
         _check_harm(program, node, problems)
     _check_objectives(program, problems)
