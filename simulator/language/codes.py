@@ -87,6 +87,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED608": ("warning", "harm that nothing shows"),
     "BED609": ("warning", "an objective that is never exercised"),
     "BED610": ("warning", "a decision that is none"),
+    "BED611": ("warning", "a rubric by which nothing is coded"),
+    "BED612": ("warning", "a rule that can never hold, and is to everyone's credit"),
     # tells
     "BED701": ("warning", "the best choice is too often the longest"),
     "BED702": ("warning", "the best choice is too often one that is not spoken"),
@@ -99,6 +101,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "BED804": ("warning", "a word in the chart that judges"),
     "BED805": ("warning", "a reading that is due"),
     "BED806": ("warning", "a text that looks cut"),
+    "BED807": ("warning", "two choices with the same words"),
     # settings
     "BED901": ("error", "a key for an action that does not exist"),
 }

@@ -39,9 +39,7 @@ class Block(Shape):
     """Some lines, and the condition under which they are played."""
 
     when: Text | None = Field(None, description="Played only if this holds.")
-    lines: Text = Field(
-        description="One paragraph a line; `id: ` at the start is speech by the member of the cast with that id."
-    )
+    lines: Text = Field(description="One paragraph a line; speech begins with the id of who speaks: `rosa: `.")
 
 
 class EffectCase(Shape):

@@ -174,7 +174,7 @@ class PreviewScreen(Shell):
         if self.play is None:
             return "nothing to play yet"
         where = "over" if self.play.is_over else self.play.program.nodes[self.play.state.node].id
-        return f"{where} · {plural(self.play.count, 'choice')}"
+        return f"{where} · after {plural(self.play.count, 'choice')}"
 
     def _state(self) -> str:
         errors = len(self.saved.problems.errors)

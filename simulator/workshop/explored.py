@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.explore.asked import Asked
     from simulator.explore.conditions import Coverage
     from simulator.explore.graph import Graph
-    from simulator.language.diagnostics import Problems
+    from simulator.language.diagnostics import Place, Problems
     from simulator.scenario.shapes import Choice as ChoiceShape
 
 MOST_STATES: Final = 200_000  # of a scenario with more, these things are left unsaid; `bedside explore` takes longer
@@ -86,7 +86,7 @@ def _node_of(program: Program, choice: int) -> int:
 def _check_conditions(program: Program, found: Coverage, problems: Problems) -> None:
     asked = [one for one in all_asked(program) if _is_ours(program, one) and _is_asked(program, found, one)]
     never = found.never(asked)
-    always = never["false"]
+    always = [one for one in never["false"] if one.where != "rules" or program.rules[one.number].rubric is None]
     for one in always:
         problems.report(
             "BED309",
@@ -96,7 +96,9 @@ def _check_conditions(program: Program, found: Coverage, problems: Problems) -> 
         )
     unused = set(never["used"])
     for one in never["true"]:
-        if one.where != "offer" and one not in unused:  # a choice that is never offered is told of as that
+        if one.where == "rules" and (rubric := program.rules[one.number].rubric):
+            _report_rule(program, rubric, place_of(program, one), problems)
+        elif one.where != "offer" and one not in unused:  # a choice that is never offered is told of as that
             problems.report(
                 "BED309",
                 "In no playthrough is this true when it is asked.",
@@ -115,6 +117,18 @@ def _check_conditions(program: Program, found: Coverage, problems: Problems) -> 
             )
 
 
+def _report_rule(program: Program, rubric: str, place: Place, problems: Problems) -> None:
+    """A rule that cannot hold is an opportunity all the same, since what it counts is on offer."""
+    name = next(name for name in program.scenario.rubrics if str(name) == rubric)
+    problems.report(
+        "BED612",
+        f"A rule of “{rubric}” can hold in no playthrough, so not doing what it counts is to every learner's credit.",
+        name.place,
+        help="Tag more choices, so that it can hold; or take the tag it counts off those that have it.",
+        related=(("the rule", place),),
+    )
+
+
 def _is_asked(program: Program, found: Coverage, one: Asked) -> bool:
     """Whether it stands where some playthrough comes by."""
     if one.where == "offer":
@@ -125,9 +139,10 @@ def _is_asked(program: Program, found: Coverage, one: Asked) -> bool:
 
 
 def _is_ours(program: Program, one: Asked) -> bool:
-    """Whether the author of the scenario wrote it: not a rule of a rubric, nor what a choice keeps or recalls."""
+    """Whether the author of a scenario can mend it: a rubric's rule if its tags are used, but not what is recalled."""
     if one.where == "rules":
-        return program.rules[one.number].rubric is None
+        rule = program.rules[one.number]
+        return rule.rubric is None or bool(rule.tags)
     if one.where != "offer":
         return True
     choice = program.choices[one.which]

@@ -23,7 +23,40 @@ def check_teaching(program: Program, problems: Problems) -> None:
         if node.tests and not node.is_hub and 1 < len(rivals) <= MOST_RIVALS:
             _check_decision(program, node, rivals, problems)
         _check_harm(program, node, problems)
+        _check_words(program, node, problems)
     _check_objectives(program, problems)
+    _check_rubrics(program, problems)
+
+
+def _check_rubrics(program: Program, problems: Problems) -> None:
+    """A rubric is listed for what is coded by it."""
+    coded = {index for one in program.choices for case in one.evidence for index in case.levels}
+    coded |= {index for rule in program.rules if rule.rubric is None for index in rule.case.levels}
+    by = {program.criteria[index].rubric for index in coded}
+    for name in program.scenario.rubrics if by else ():
+        if str(name) not in by:
+            problems.report(
+                "BED611",
+                f"No choice is coded by the rubric “{name}”.",
+                name.place,
+                help="Code some, or take it out: evidence can be read through it all the same.",
+            )
+
+
+def _check_words(program: Program, node: Node, problems: Problems) -> None:
+    """Choices that are there together differ in their words."""
+    said: dict[str, Choice] = {}
+    for choice in node.choices:
+        words = choice.text if isinstance(choice.text, str) else choice.text.text
+        first = said.setdefault(" ".join(words.split()).casefold(), choice)
+        if first is not choice and (first.need is None or choice.need is None):
+            problems.report(
+                "BED807",
+                f"This choice has the words of “{_short_id(first)}”.",
+                choice.place.point(),
+                help="A learner could not tell them apart: change one of the two, or take it out.",
+                related=(("the other", first.place),),
+            )
 
 
 # decisions

@@ -102,7 +102,10 @@ def test_a_rule_of_the_scenario_that_never_holds_and_one_of_a_rubric_that_never_
     rule = "rules:\n  - {when: trust >= 7, scores: {caring: 1}, because: B.}\n"
     assert [(code, line) for code, line, _ in told(rule + body())] == [("BED309", 2)]
     counts = support.RUBRIC + "rules:\n  - {when: count('cut') >= 3, scores: {caring: -1}, because: B.}\n"
-    assert told(body().replace("notice: It.,", "notice: It., tags: cut,"), rubric_text=counts) == []
+    assert told(body(), rubric_text=counts) == [], "where nothing is tagged, it is no opportunity"
+    tagged = body().replace("notice: It.,", "notice: It., tags: cut,")
+    assert [code for code, *_ in told(tagged, rubric_text=counts)] == ["BED612"]
+    assert told(tagged, rubric_text=counts.replace(">= 3", ">= 1")) == []
 
 
 def test_what_static_checks_have_told_is_not_told_again():
