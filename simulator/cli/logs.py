@@ -117,6 +117,14 @@ def _logs(store: Store, name: str) -> list[Path]:
     return found
 
 
+def store_of(folder: Path) -> Store:
+    """The store that a folder is, or whose `sessions` it is."""
+    base = folder.parent if folder.name == "sessions" else folder
+    if not (base / "sessions").is_dir():
+        raise stop(f"There are no sessions in {folder}: it holds no folder `sessions`.", Exit.USAGE)
+    return Store(base)
+
+
 def one_log(store: Store, name: str | None, among: Collection[str] | None = None) -> Path:
     """The one log a name means (`among` narrows several down), or the last where there is no name."""
     if name is None:

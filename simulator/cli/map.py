@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands import find_program
 from simulator.cli.exits import Exit
+from simulator.cli.logs import store_of
 from simulator.cli.out import err, out, stop
 from simulator.library.load import digest
 from simulator.report.problems import plural
 from simulator.sessions.replay import Unreadable, read, replay_log
-from simulator.sessions.store import Store
 from simulator.workshop.map import Map, map_of
 from simulator.workshop.traffic import steps_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.encounter.playthrough import Playthrough
     from simulator.encounter.program import Program
+    from simulator.sessions.store import Store
 
 MOST_DRAWN = 1_000  # nodes: a picture of more is no help to anyone
 
@@ -46,9 +47,7 @@ def _rendered(found: Map, format_: str) -> str:
 
 
 def _with_sessions(program: Program, sha256: str, folder: Path) -> Map:
-    store = Store(folder)
-    if not store.sessions.is_dir():
-        raise stop(f"{folder} is no data folder: it holds no folder `sessions`.", Exit.USAGE)
+    store = store_of(folder)
     plays, other, damaged = _plays(store, program.id, sha256)
     note = f"{plural(len(plays), 'session')} counted."
     if other:

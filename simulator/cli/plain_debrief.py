@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.page import Left, Page, number
 from simulator.debrief.build import debrief
 from simulator.debrief.lens import lenses
-from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief
+from simulator.debrief.value import QUESTIONS, SUPPORT, Debrief, dispute_of
 from simulator.library.find import Shelf
 from simulator.library.load import all_rubrics
 from simulator.report.scores import lens_text
@@ -19,6 +19,7 @@ from simulator.sessions.horizon import horizon
 from simulator.sessions.summary import attempt
 
 if TYPE_CHECKING:
+    from simulator.debrief.value import Proof
     from simulator.sessions.horizon import Horizon
     from simulator.sessions.session import Session
     from simulator.sessions.store import Store
@@ -74,20 +75,33 @@ class PlainDebrief:
     def _dispute(self) -> None:
         """A learner may see a piece of evidence differently; the figures stay, the reason stands beside them."""
         most = len(self._value().moments)
-        while chosen := self._number("Enter to go on, or the number of a choice you see differently: ", most):
-            mine = [one for one in self._value().evidence if one.decision == chosen]
-            for n, one in enumerate(mine, start=1):
-                self.page.say(f"[{n}] {one.title}, {one.level:+d}" if one.level else f"[{n}] {one.title}, 0", hang=4)
-            which = self._number("Which of these? ", len(mine)) if len(mine) > 1 else len(mine)
-            if not which:
-                self.page.say("There is nothing to see differently there." if not mine else "")
+        while True:
+            typed = self._ask("Enter to go on, or the number of a choice you see differently (w: on the whole): ")
+            if not typed:
+                break
+            chosen = 0 if typed.lower() == "w" else number(typed, most)
+            if not chosen and typed.lower() != "w":
+                self.page.unusable(f"Type a number from 1 to {most}, or w, or press enter to go on.")
                 continue
-            one = mine[which - 1]
-            text = self._ask("How do you see it? ")
-            if text or one.disputed:  # an empty line takes it back
-                self.session.answer("disputed", decision=chosen, criterion=f"{one.rubric}/{one.criterion}", text=text)
-                self.page.say("Written down beside the evidence." if text else "Taken back.")
+            self.page.usable()
+            self._dispute_one([one for one in self._value().evidence if one.decision == chosen])
         self.page.say()
+
+    def _dispute_one(self, pieces: list[Proof]) -> None:
+        """One of the pieces of evidence of a choice, or of those on the whole."""
+        for n, one in enumerate(pieces, start=1):
+            level = f"{one.level:+d}" if one.level else "0"
+            self.page.say(f"[{n}] {one.title}, {level}. {one.reason}", hang=4)
+        if not pieces:
+            self.page.say("There is no evidence there.")
+            return
+        which = self._number("Which of these? ", len(pieces)) if len(pieces) > 1 else 1
+        if not which:
+            return
+        text = self._ask("How do you see it? ")
+        if text or pieces[which - 1].disputed:  # an empty line takes it back
+            self.session.answer("disputed", **dispute_of(pieces[which - 1], text))
+            self.page.say("Written down beside the evidence." if text else "Taken back.")
 
     def _look_through(self) -> None:
         """The same encounter through the rubrics it was not coded for."""

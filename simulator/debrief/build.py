@@ -189,9 +189,11 @@ def _doors(
 
 
 def _proofs(play: Playthrough, answers: Sequence[Mapping[str, Any]]) -> Iterator[Proof]:
-    disputed = {(e["decision"], e["criterion"]): e["text"] for e in answers if e["event"] == "disputed"}
+    said = [one for one in answers if one["event"] == "disputed"]
+    disputed = {(one["decision"], one["criterion"], one.get("rule", -1)): one["text"] for one in said}
     for proof in _all_proofs(play):
-        yield replace(proof, disputed=disputed.get((proof.decision, f"{proof.rubric}/{proof.criterion}"), ""))
+        key = (proof.decision, f"{proof.rubric}/{proof.criterion}", proof.rule)
+        yield replace(proof, disputed=disputed.get(key, ""))
 
 
 def _all_proofs(play: Playthrough) -> Iterator[Proof]:
@@ -222,7 +224,8 @@ def _rule_proofs(program: Program, decisions: list[Took], final: State) -> Itera
                 case = rule.case
                 level = case.levels[one.index] if found.held else 0
                 proof = _proof(rule.on or "rule", case.place, one, level, found)
-                yield replace(proof, because=case.because, gates=gates_of(case), held=found.held, counted=found.counted)
+                shown = replace(proof, because=case.because, gates=gates_of(case))
+                yield replace(shown, held=found.held, counted=found.counted, rule=program.rules.index(rule))
 
 
 def _proof(choice: str, place: Place, criterion: Criterion, level: int, chance: Opportunity | None) -> Proof:

@@ -49,6 +49,18 @@ class Proof:
     disputed: str = ""
     held: bool = True
     counted: tuple[int, ...] = ()
+    rule: int = -1  # which rule, in the order of the rubrics and then the scenario's own; -1 for a choice
+
+    @property
+    def reason(self) -> str:
+        """Why; of a rule that did not hold, that it did not."""
+        return self.because if self.held else f"This did not happen: {self.because[:1].lower()}{self.because[1:]}"
+
+
+def dispute_of(proof: Proof, text: str) -> dict[str, object]:
+    """The fields by which a log says that a learner sees a piece of evidence differently."""
+    rule = {"rule": proof.rule} if proof.rule >= 0 else {}
+    return {"decision": proof.decision, "criterion": f"{proof.rubric}/{proof.criterion}", **rule, "text": text}
 
 
 @dataclass(frozen=True)

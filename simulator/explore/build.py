@@ -13,12 +13,13 @@ from simulator.explore.exploration import ByRubric, Earned, Ended, Exploration, 
 from simulator.explore.graph import MOST_STATES, TooMany, explore
 from simulator.explore.occasions import Occasions
 from simulator.explore.outcomes import promise_outcomes
-from simulator.explore.sample import PLAYTHROUGHS, Sample, around_mean, wilson
+from simulator.explore.sample import PLAYTHROUGHS, Sample, around_mean
 from simulator.explore.strategies import strategies, text
 from simulator.explore.values import playthroughs, range_of
 from simulator.explore.worth import Worth, value_in
 from simulator.scoring.rules import promise_outcome
 from simulator.scoring.scores import opportunities, rubric_group
+from simulator.statistics.chance import wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -132,7 +133,7 @@ def _sampled(program: Program, warm: Sequence[str], cap: int, seed: int, drawn: 
     endings, offered, taken = sample.endings(), sample.offered(), sample.taken()
 
     def share(hits: int) -> Figure:
-        return Figure(Fraction(hits, drawn), wilson(hits, drawn))
+        return Figure(Fraction(hits, drawn), wilson_interval(hits, drawn))
 
     outcomes = [
         {promise_outcome(program, one.final, which) for one in sample.drawn} for which in range(len(program.promises))

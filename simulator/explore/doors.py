@@ -46,14 +46,15 @@ class Foresight:
     def of(cls, graph: Graph) -> Self:
         """The foresight of every state of a graph."""
         program = graph.program
-        bits = _bits(program)
+        bits, marks = _bits(program), _Marks(program)
+        by_choice = [marks.of(choice.marks) for choice in program.choices]
         still = [0] * len(graph.states)
         for at in range(len(graph.states) - 1, -1, -1):
             if (situation := graph.faced[at]) is not None:
                 for choice, end in zip(situation.choices, graph.steps[at], strict=True):
                     events = take(program, graph.states[at], choice)[1]
-                    still[at] |= _brought(events, bits) | choice.marks | still[end]
-        start = still[0] | _brought(begin(program)[1], bits)
+                    still[at] |= _brought(events, bits, marks) | by_choice[choice.index] | still[end]
+        start = still[0] | _brought(begin(program)[1], bits, marks)
         return cls(program, graph.project, start, lambda state: still[graph.index[state]])
 
     def table(self, states: Iterable[State]) -> dict[str, int]:
@@ -62,8 +63,8 @@ class Foresight:
 
     @classmethod
     def from_table(cls, program: Program, table: Mapping[str, int]) -> Self:
-        """The foresight that a table was made from; KeyError, later, for a state that is not in it."""
-        return cls(program, Projection(program, frozenset()), table[""], lambda state: table[key_of(state)])
+        """The foresight that a table was made from; of a state that is not in it, nothing is known to come."""
+        return cls(program, Projection(program, frozenset()), table[""], lambda state: table.get(key_of(state), 0))
 
     def from_here(self, state: State) -> frozenset[Thing]:
         """What can still come about from a state (a reachable one) on."""
@@ -96,11 +97,24 @@ def key_of(state: State) -> str:
     return blake2b(repr(tuple(state)).encode(), digest_size=8).hexdigest()
 
 
-def _brought(events: Sequence[Event], bits: Mapping[Thing, int]) -> int:
+class _Marks:
+    """What a choice or a node enters in the ledger, in the bits of things: a ledger is long, and things are few."""
+
+    def __init__(self, program: Program) -> None:
+        sets = {"fact": "told", "promise": "kept"}
+        things = ((thing, bit) for thing, bit in _bits(program).items() if thing.what in sets)
+        self.pairs = [(program.ledger.bit(sets[thing.what], thing.which), bit) for thing, bit in things]
+
+    def of(self, marks: int) -> int:
+        """The things among some marks of the ledger."""
+        return sum(bit for mark, bit in self.pairs if marks & mark)
+
+
+def _brought(events: Sequence[Event], bits: Mapping[Thing, int], marks: _Marks) -> int:
     found = 0
     for event in events:
         if type(event) is Entered:
-            found |= event.node.tells
+            found |= marks.of(event.node.tells) if event.node.tells else 0
         elif type(event) is Ended:
             found |= bits[Thing("ending", event.ending.index)]
     return found
@@ -113,13 +127,11 @@ def nearest(doors: Sequence[Door]) -> Door | None:
 
 
 def _bits(program: Program) -> dict[Thing, int]:
-    bit = program.ledger.bit
-    above = program.ledger.first["taken"] + len(program.choices)
-    return {
-        **{Thing("fact", n): bit("told", n) for n in range(len(program.facts))},
-        **{Thing("promise", n): bit("kept", n) for n in range(len(program.promises))},
-        **{Thing("ending", n): 1 << above + n for n in range(len(program.endings))},
-    }
+    """A bit for each thing there is."""
+    things = [Thing("fact", n) for n in range(len(program.facts))]
+    things += [Thing("promise", n) for n in range(len(program.promises))]
+    things += [Thing("ending", n) for n in range(len(program.endings))]
+    return {thing: 1 << n for n, thing in enumerate(things)}
 
 
 def _has(program: Program, thing: Thing, final: State) -> bool:

@@ -89,14 +89,6 @@ class Sample:
         return found
 
 
-def wilson(hits: int, number: int) -> Interval:
-    """Between what bounds a share lies, with 95 % confidence, that `hits` of `number` have (Wilson, 1927)."""
-    share, square = hits / number, _Z * _Z
-    middle = (share + square / (2 * number)) / (1 + square / number)
-    half = _Z * sqrt(share * (1 - share) / number + square / (4 * number * number)) / (1 + square / number)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def around_mean(values: Sequence[Fraction]) -> Interval:
     """Between what bounds a mean lies, with 95 % confidence, by the normal distribution; needs two values at least."""
     numbers = [float(value) for value in values]

@@ -56,10 +56,6 @@ class Settling:
     def _settled(self, changed: int) -> int:
         return sum(1 << which for which, reads in enumerate(self.reads) if not reads & changed)
 
-    def open_rules(self, node: int) -> list[Rule]:
-        """The rules that are not settled at a node."""
-        return [rule for which, rule in enumerate(self.rules) if not self.at[node] >> which & 1]
-
     def open_reads(self, node: int) -> int:
         """What the rules and promises read that are not settled at a node."""
         found = 0

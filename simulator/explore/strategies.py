@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # the places (in file order) of the choices that a strategy takes in a situation, each with the same chance
 Strategy = Callable[["Situation"], tuple[int, ...]]
-
-NAMES: Final = ("random", "first", "longest", "shortest", "warmest", "greedy")
 
 
 def strategies(warm: Iterable[str], values: Callable[[Situation], Sequence[Any]]) -> dict[str, Strategy]:

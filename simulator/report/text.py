@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.debrief.value import Bend, ClosedDoor, Curve, Debrief, Moment, Proof
     from simulator.encounter.transcript import Turn
+    from simulator.rubric.shapes import ScoreCase
 
 # the pages in the order in which they are told
 PAGES: Final = (
@@ -117,7 +118,8 @@ def debrief_markdown(debrief: Debrief) -> str:
 
 def escaped(text: str) -> str:
     """Text in which nothing is Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", re.sub(r"^(\s*)([-+]|\d+\.)(?= )", r"\1\\\2", text))
+    literal = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", text)
+    return re.sub(r"^(\s*)(?:([-+])|(\d+)([.)]))(?= )", lambda m: f"{m[1]}{m[3] or ''}\\{m[2] or m[4]}", literal)
 
 
 def debrief_text(debrief: Debrief, width: int = WIDTH) -> str:
@@ -161,6 +163,12 @@ def door_sentence(door: ClosedDoor, patient: str) -> str:
     return f"A door that closed: {behind} was within reach until choice {door.decision}, “{door.choice}”"
 
 
+def levels_text(case: ScoreCase) -> str:
+    """The levels of a rule with its gates: “caring-actions -2, harm”."""
+    levels = [f"{key} {level:+d}" for key, level in case.levels.items()]
+    return ", ".join([*levels, *(gate for gate in ("harm", "unsafe") if getattr(case, gate))])
+
+
 def where(proof: Proof) -> str:
     """Where in the encounter a piece of evidence comes from."""
     return f"choice {proof.decision}" if proof.decision else "on the whole"
@@ -191,7 +199,7 @@ def environment(width: int) -> Environment:
         "gate_somewhere": GATE_SOMEWHERE.__getitem__,
         "door_sentence": door_sentence,
         "item": lambda text, indent="": wrapped(f"- {text}", width, indent, hang=2),
-        "levels": lambda levels: ", ".join(f"{key} {level:+d}" for key, level in levels.items()),
+        "levels": levels_text,
         "pairs": lambda left, right: zip_longest(left, right, fillvalue=""),
         "percent": percent,
         "sentence": sentence,

@@ -106,8 +106,22 @@ FIELDS: Final[dict[str, dict[str, Check]]] = {
     "predicted": {"question": _one_of(*QUESTIONS), "answer": _whole(1, 5)},
     "reflection": {"prompt": _whole(), "text": _text},
     "intention": {"text": _text},
-    "disputed": {"decision": _whole(), "criterion": _line(), "text": _text},
+    "disputed": {"decision": _whole(), "criterion": _line(), "rule?": _whole(), "text": _text},
     "session-ended": {"time": _time},
+}
+
+# the one event of the files in `rescored`
+RESCORED: Final[dict[str, Check]] = {
+    "session": _line(),
+    "log": _sha256,
+    "app": _line(),
+    "time": _time,
+    "scenario": _named,
+    "rubrics": _list(_named),
+    "ending": _line(),
+    "meters": _by_id(_whole(-_MOST)),
+    "scores": _by_id(_scored),
+    "gates": _list(_line()),
 }
 
 REFLECTING: Final = frozenset({"landed", "heard", "marked", "predicted", "reflection", "intention", "disputed"})
@@ -138,6 +152,13 @@ def fault(event: Event, stage: str) -> str:
     if name not in STAGES[stage]:
         return f"“{name}” cannot stand here"
     return _field_fault(event, fields)
+
+
+def rescored_fault(event: Event) -> str:
+    """What is wrong with an event of a file in `rescored`, or nothing."""
+    if event["event"] != "rescored":
+        return f"there is no event {quoted(event['event'])} here"
+    return _field_fault(event, RESCORED)
 
 
 def _field_fault(event: Event, fields: dict[str, Check]) -> str:

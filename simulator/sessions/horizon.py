@@ -11,6 +11,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+import simulator
 from simulator.explore.doors import Foresight
 from simulator.explore.graph import TooMany, explore
 from simulator.explore.values import Range, range_of, sigma
@@ -53,16 +54,19 @@ class Horizon:
 
 def horizon(store: Store, started: dict[str, Any], program: Program) -> Horizon | None:
     """The horizon of what a session was played from, kept or worked out; None where there are too many states."""
-    names = [VERSION, started["scenario"], *started["rubrics"]]
+    names = [simulator.__version__, VERSION, started["scenario"], *started["rubrics"]]
     path = store.home / "cache" / f"{sha256(json.dumps(names, sort_keys=True).encode()).hexdigest()}.json"
-    kept = _read(path)
+    kept = _read(path, program)
     if kept is None:
         kept = _worked_out(program)
         _write(path, kept)
     if kept["table"] is None:
         return None
-    ranges = {rubric: (Fraction(least), Fraction(greatest)) for rubric, (least, greatest) in kept["ranges"].items()}
-    return Horizon(program, ranges, Foresight.from_table(program, kept["table"]))
+    return Horizon(program, _ranges(kept), Foresight.from_table(program, kept["table"]))
+
+
+def _ranges(kept: dict[str, Any]) -> dict[str, tuple[Fraction, Fraction]]:
+    return {rubric: (Fraction(least), Fraction(greatest)) for rubric, (least, greatest) in kept["ranges"].items()}
 
 
 def _worked_out(program: Program) -> dict[str, Any]:
@@ -77,12 +81,17 @@ def _worked_out(program: Program) -> dict[str, Any]:
     return {"ranges": ranges, "table": Foresight.of(graph).table(graph.states)}
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read(path: Path, program: Program) -> dict[str, Any] | None:
+    """What was kept; None if there is nothing, or nothing that could have been."""
     try:
         found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        if found["table"] is None:
+            return {"ranges": {}, "table": None}
+        is_ours = _ranges(found).keys() == set(program.rubrics) and type(found["table"][""]) is int
+        is_ours = is_ours and all(type(value) is int for value in found["table"].values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         return None
-    return found if isinstance(found, dict) and found.keys() == {"ranges", "table"} else None
+    return found if is_ours else None
 
 
 def _write(path: Path, found: dict[str, Any]) -> None:

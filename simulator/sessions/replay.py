@@ -212,6 +212,11 @@ def _dispute_misfit(self: Replay, event: dict[str, Any]) -> str:
     play, index = self.playthrough, {one.full: one.index for one in self.program.criteria}.get(event["criterion"])
     if index is None:
         return f"there is no criterion {quoted(event['criterion'])}"
+    if (rule := event.get("rule")) is not None:
+        if event["decision"] or rule >= len(self.program.rules) or index not in self.program.rules[rule].case.levels:
+            return f"rule {rule} is no evidence for {quoted(event['criterion'])}"
+    elif not event["decision"]:
+        return "evidence on the whole is that of a rule, and none is named"
     if not is_evidence(self.program, play.decisions, play.state, event["decision"], index):
         return f"there is no evidence for {quoted(event['criterion'])} at choice {event['decision']}"
     return ""

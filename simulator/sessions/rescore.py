@@ -1,7 +1,7 @@
 """A finished session scored by the texts as they are now, beside the score it was given, which stays.
 
-`home/rescored/<session>.jsonl` is append-only and chained as a log is. Each line names the log's receipt and the texts,
-so that it can be worked out again by anyone.
+`home/rescored/<name of the log>` is append-only and chained as a log is. Each line names the log's receipt and the
+texts, so that it can be worked out again by anyone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import simulator
 from simulator.encounter.playthrough import Playthrough
 from simulator.sessions.claims import ended, same
-from simulator.sessions.events import quoted
+from simulator.sessions.events import quoted, rescored_fault
 from simulator.sessions.replay import Replay, Unreadable, program_of, read, replay
 from simulator.sessions.store import now
 from simulator.sessions.writer import LogWriter
@@ -41,6 +41,7 @@ class Rescored:
     choices cannot be played any more; `detail` says where), unread (the log, or what it was played from, is no good).
     """
 
+    path: Path
     session: str
     learner: str
     scenario: str
@@ -48,11 +49,16 @@ class Rescored:
     detail: str
     before: Claims
     after: Claims
+    head: str = ""  # the log's receipt
 
     @property
     def is_new(self) -> bool:
         """Whether there is something to write down."""
         return self.status in ("same", "changed")
+
+
+class Doubtful(Exception):
+    """What stands beside a log is not what its choices come to; the log itself may be sound."""
 
 
 class Stuck(Exception):
@@ -81,9 +87,9 @@ def rescored(store: Store, path: Path, texts: Texts, program: Program) -> Rescor
         if not found.playthrough.is_over:
             return None
         last = _last(store, found)
-    except Unreadable as error:
-        return Rescored(path.stem, "", "", "unread", str(error), {}, {})
-    who = (found.session, str(found.started["learner"]), found.program.id)
+    except (Unreadable, Doubtful) as error:
+        return unread(path, str(error))
+    who = (path, found.session, str(found.started["learner"]), found.program.id)
     before = last or claims(found, found.started, found.playthrough)
     names = store.names(texts)
     if all(names[key] == (last or found.started)[key] for key in names):
@@ -94,7 +100,12 @@ def rescored(store: Store, path: Path, texts: Texts, program: Program) -> Rescor
         return Rescored(*who, "broken", str(error), before, {})
     after = claims(found, names, play)
     is_same = all(same(before[key], after[key]) for key in COMPARED)
-    return Rescored(*who, "same" if is_same else "changed", "", before, after)
+    return Rescored(*who, "same" if is_same else "changed", "", before, after, found.log.head)
+
+
+def unread(path: Path, why: str, scenario: str = "") -> Rescored:
+    """A session that cannot be rescored, with the reason."""
+    return Rescored(path, path.stem, "", scenario, "unread", why, {}, {})
 
 
 def claims(found: Replay, names: Claims, play: Playthrough) -> Claims:
@@ -104,42 +115,58 @@ def claims(found: Replay, names: Claims, play: Playthrough) -> Claims:
 
 
 def write(store: Store, one: Rescored, texts: Texts) -> None:
-    """Write a new score down beside the log, and keep the texts it comes from."""
+    """Write a new score down beside the log, and keep the texts it comes from; nothing where it stands there already.
+
+    OSError or LogBusy if it cannot be written.
+    """
     store.keep(texts)
-    head = read(store.path(one.session)).head
-    line = {"event": EVENT, "session": one.session, "log": head, "app": simulator.__version__, "time": now()}
-    path = store.rescored / f"{one.session}.jsonl"
-    if path.exists():
-        writer, _ = LogWriter.reopen(path)
-        writer.append({**line, **one.after})
-    else:
-        writer = LogWriter.begin(path, {**line, **one.after})
+    body = {"event": EVENT, "session": one.session, "log": one.head, "app": simulator.__version__, "time": now()}
+    path = _beside(store, one.path)
+    try:
+        writer = LogWriter.begin(path, {**body, **one.after})
+    except FileExistsError:  # there is one, or another process was first
+        writer, log = LogWriter.reopen(path)
+        last = log.events[-1] if log.events else {}
+        if not all(same(last.get(key), value) for key, value in one.after.items()):
+            writer.append({**body, **one.after})
     writer.close()
 
 
 def rescorings(store: Store, found: Replay) -> list[Claims]:
-    """The scores that were written down beside a log, oldest first; Unreadable if one is not what the choices come to.
+    """The scores that were written down beside a log, oldest first; `Doubtful` if one is not what the choices come to.
 
-    A dispute may have lengthened the log since: so the receipt of each may be of any line from its ending on.
+    A dispute may have lengthened the log since: so the receipt of each may be of any line from its ending on. A torn
+    last line counts for nothing, as in a log.
     """
-    path = store.rescored / f"{found.session}.jsonl"
-    if not path.exists():
+    path = _beside(store, found.path)
+    if found.stage == "playing" or not path.exists():
         return []
     log = read(path)
-    if log.damage or log.torn:
-        raise Unreadable(f"its rescoring: {log.damage or 'the last line is torn'}", log.damaged_line)
+    if log.damage:
+        raise Doubtful(f"line {log.damaged_line} of {path.name}: {log.damage}")
     heads = _heads(found)
     for line, event in enumerate(log.events, start=1):
-        if event.get("event") != EVENT or event.get("session") != found.session or event.get("log") not in heads:
-            raise Unreadable("its rescoring is of another log", line)
-        try:
-            play = played_by(program_of(store, event), found.playthrough.made)
-            wanted = claims(found, event, play)
-        except (Stuck, KeyError, TypeError) as error:
-            raise Unreadable(f"its rescoring: {error}", line) from None
-        if wrong := next((key for key in wanted if not same(event.get(key), wanted[key])), ""):
-            raise Unreadable(f"its rescoring: “{wrong}” is not what the choices come to", line)
+        wrong = rescored_fault(event) or _fault(store, found, event, heads)
+        if wrong:
+            raise Doubtful(f"line {line} of {path.name}: {wrong}")
     return log.events
+
+
+def _fault(store: Store, found: Replay, event: Claims, heads: set[str]) -> str:
+    """What is wrong with a rescoring of this log, or nothing."""
+    if event["session"] != found.session or event["log"] not in heads:
+        return "it is of another log, or of more of this one than is there"
+    try:
+        wanted = claims(found, event, played_by(program_of(store, event), found.playthrough.made))
+    except (Stuck, Unreadable) as error:
+        return str(error)
+    wrong = next((key for key in wanted if not same(event[key], wanted[key])), "")
+    return f"“{wrong}” is not what the choices come to" if wrong else ""
+
+
+def _beside(store: Store, log: Path) -> Path:
+    """Where the rescorings of a log stand, by the name of its file: what a log says of itself is no file's name."""
+    return store.rescored / log.name
 
 
 def _heads(found: Replay) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language.text import cleaned
 from simulator.sessions.replay import TextsMissing, Unreadable, read, replay_log
-from simulator.sessions.rescore import rescorings
+from simulator.sessions.rescore import Doubtful, rescorings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,12 +41,16 @@ def verify(store: Store, path: Path) -> Verdict:
     learner = _learner(log)
     try:
         found = replay_log(store, path, log)
-        later = len(rescorings(store, found))
     except TextsMissing as error:
         detail = f"{error}; ask for the folder `texts` that lies beside the sessions"
         return Verdict(path, False, "unchecked", detail, 0, log.head, learner)
     except Unreadable as error:
         return Verdict(path, False, "damaged", str(error), error.line, "", learner)
+    try:
+        later = len(rescorings(store, found))
+    except Doubtful as error:
+        detail = f"the log is sound, but not what was rescored beside it: {error}"
+        return Verdict(path, False, "damaged", detail, 0, log.head, learner)
     made = len(found.playthrough.made)
     choices = f"{made} choice{'' if made == 1 else 's'}"
     lines = len(log.events)

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.worker import WorkerError
 
 from simulator.sessions.events import key_of
+from simulator.sessions.replay import Unreadable
 from simulator.sessions.session import Session
 from simulator.sessions.writer import LogBusy
 from simulator.tui import steps
@@ -180,7 +181,10 @@ class DebriefScreen(Shell):
         proof, text = said
         try:
             self.source = self.desk.dispute(self.source, proof, text)
-        except (OSError, LogBusy) as error:
+        except LogBusy:
+            self.bedside.tell("It could not be written down: the session is open in another window.")
+            return
+        except (OSError, Unreadable, ValueError) as error:
             self.bedside.tell(f"It could not be written down: {error}.")
             return
         marked = self.query_one(steps.Proofs).number

@@ -146,16 +146,17 @@ class Desk:
     def dispute(self, source: Session | Replay, proof: Proof, text: str) -> Session | Replay:
         """Write down that a learner sees a piece of evidence differently; a closed session takes this, and no more.
 
-        OSError or LogBusy if it cannot be written.
+        OSError, LogBusy, Unreadable or ValueError if it cannot be written.
         """
+        from simulator.debrief.value import dispute_of
         from simulator.sessions.replay import replay
         from simulator.sessions.session import Session
 
-        fields = {"decision": proof.decision, "criterion": f"{proof.rubric}/{proof.criterion}", "text": text}
+        fields = dispute_of(proof, text)
         if isinstance(source, Session) and not source.is_closed:
             source.answer("disputed", **fields)
             return source
-        path = self.store.path(str(source.started["session"]))
+        path = source.writer.path if isinstance(source, Session) else source.path
         session = Session.resume(self.store, path)
         try:
             session.answer("disputed", **fields)

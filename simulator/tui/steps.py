@@ -289,7 +289,6 @@ def every_proof(debrief: Debrief) -> list[tuple[int, Item]]:
         where = f"{one.choice or 'on the whole'}, {one.file}:{one.line}"
         scored = f", scored {one.value} between {one.lo} and {one.hi}" if one.lo else ""
         doubt = f" · disputed: {one.disputed}" if one.disputed else ""
-        because = one.because if one.held else f"This did not happen: {one.because[:1].lower()}{one.because[1:]}"
-        below = f"{because}\n{where}{scored}{doubt}"
+        below = f"{one.reason}\n{where}{scored}{doubt}"
         found.append((one.decision, Item(one.title, f"{one.level:>+3}  " if one.level else "  0  ", below, "strong")))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from simulator.explore.asked import all_asked, place_of
@@ -75,9 +76,14 @@ def _check_reached(program: Program, found: Coverage, problems: Problems) -> Non
             )
 
 
+@lru_cache(maxsize=1)
+def _nodes_of(program: Program) -> list[int]:
+    """For each choice, by index, the index of the node it stands in."""
+    return [node.index for node in program.nodes for _ in node.choices]
+
+
 def _node_of(program: Program, choice: int) -> int:
-    """The index of the node a choice stands in."""
-    return next(node.index for node in program.nodes if any(one.index == choice for one in node.choices))
+    return _nodes_of(program)[choice]
 
 
 # conditions

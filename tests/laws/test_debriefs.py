@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.debrief.build import debrief
+from simulator.debrief.value import dispute_of
 from simulator.encounter.program import Program
 from simulator.encounter.transition import Entered, Took
 from simulator.report.text import debrief_json, debrief_markdown, debrief_text
@@ -195,9 +196,7 @@ def _session(folder: Path, program: Program, choices: list[int], seed: int):
         session.answer("marked", **{"as": "keep", "decision": 1 + seed % count})
         session.answer("marked", **{"as": "replay", "decision": count})
         for piece in debrief(session.playthrough, session.started, ()).evidence[:2]:
-            session.answer(
-                "disputed", decision=piece.decision, criterion=f"{piece.rubric}/{piece.criterion}", text="No."
-            )
+            session.answer("disputed", **dispute_of(piece, "No."))
     session.answer("predicted", question="listened", answer=2)
     session.answer("reflection", prompt=1, text="June.")
     session.answer("intention", text="Wait.")

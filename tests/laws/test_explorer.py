@@ -21,7 +21,7 @@ from simulator.explore.chances import Flow
 from simulator.explore.graph import Graph, explore
 from simulator.explore.occasions import Occasions
 from simulator.explore.project import Projection
-from simulator.explore.strategies import NAMES, strategies, text, warmth_of
+from simulator.explore.strategies import strategies, text, warmth_of
 from simulator.explore.values import playthroughs, range_of
 from simulator.explore.worth import Worth
 from simulator.report.exploration import exploration_json, exploration_text
@@ -104,7 +104,7 @@ def compare(program: Program, every: list[Played]) -> None:
         compare_ranges(program, graph, one, [value(program, played, one) for played in every])
     worth = Worth(graph, group)
     values = [value(program, played, group) for played in every]
-    for name in NAMES:
+    for name in ("random", "first", "longest", "shortest", "warmest", "greedy"):
         flow = Flow(graph, strategies(WARM, lambda one: worth.now[one.number])[name])
         chances = [chance(program, name, group, played) for played in every]
         compare_flow(flow, every, chances)

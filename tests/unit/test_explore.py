@@ -14,7 +14,7 @@ from simulator.explore.conditions import coverage
 from simulator.explore.doors import Foresight, Thing, nearest
 from simulator.explore.graph import TooMany, explore
 from simulator.explore.outcomes import promise_outcomes
-from simulator.explore.sample import Sample, around_mean, wilson
+from simulator.explore.sample import Sample, around_mean
 from simulator.explore.strategies import warmth_of
 from simulator.explore.values import playthroughs, range_of, sigma
 from simulator.explore.worth import Worth
@@ -305,8 +305,6 @@ def test_a_sample_is_of_playthroughs_that_can_be_played(tiny):
 
 
 def test_intervals_are_those_of_the_books():
-    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
-    assert wilson(0, 10)[0] == 0
     assert around_mean([Fraction(n) for n in (1, 2, 3, 4)]) == pytest.approx((1.2348, 3.7652), abs=1e-4)
 
 

@@ -104,7 +104,15 @@ def test_it_is_worked_out_once_for_the_same_texts(prog, tmp_path, monkeypatch):
     assert told(prog, tmp_path, "tell", "bye") == first
 
 
-@pytest.mark.parametrize("spoilt", ["", "{}", "[1]", '{"ranges": {}'])
+SPOILT = [
+    "", "{}", "[1]", '{"ranges": {}', '{"ranges": {}, "table": {}}', '{"ranges": null, "table": {"": 1}}',
+    '{"ranges": {"small": ["x", "y"]}, "table": {"": 1}}', '{"ranges": {"small": ["1/0", "1"]}, "table": {"": 1}}',
+    '{"ranges": {"small": ["0", "1"]}, "table": [1]}', '{"ranges": {"other": ["0", "1"]}, "table": {"": 1}}',
+    '{"ranges": {"small": ["0", "1"]}, "table": {"": "x"}}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
 def test_a_spoilt_cache_is_worked_out_again(prog, tmp_path, spoilt):
     first = told(prog, tmp_path, "tell", "bye")
     (path,) = (tmp_path / "cache").iterdir()
@@ -116,3 +124,11 @@ def test_with_too_many_states_nothing_is_told(prog, tmp_path, monkeypatch):
     monkeypatch.setattr("simulator.sessions.horizon.MOST_STATES", 2)
     found = told(prog, tmp_path, "tell", "bye")
     assert (found.doors, found.reach) == ((), {})
+
+
+def test_of_a_state_that_was_taken_out_of_the_table_nothing_is_told(prog, tmp_path):
+    told(prog, tmp_path, "tell", "bye")
+    (path,) = (tmp_path / "cache").iterdir()
+    kept = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**kept, "table": {"": kept["table"][""]}}), encoding="utf-8")
+    assert told(prog, tmp_path, "tell", "bye").doors == ()

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.debrief.value import NOT_CODED
+from simulator.debrief.build import debrief
+from simulator.debrief.value import NOT_CODED, dispute_of
 from simulator.report.text import page
-from tests.support import RUBRIC, program
+from tests.support import RUBRIC, play, program
 from tests.unit.test_debrief import BODY, of
 from tests.unit.test_moments import GOOD, chain
 from tests.unit.test_rules import BROKEN, KEPT, ONE_PROMISE, TWO_PROMISES, row, rules, way
@@ -192,3 +193,15 @@ def test_the_words_on_the_whole_are_those_of_the_band():
     for good, band in ((4, ("B", "Up.", "")), (3, ("B", "Half.", "")), (0, ("C", "C.", ""))):
         (result,) = of(prog, *way(good, 8)).scores
         assert (result.band, result.band_text, result.no_band) == band
+
+
+def test_disputing_one_rule_leaves_the_others_alone():
+    rules = "rules:\n  - {when: count('cut') >= 1, scores: {caring: -1}, because: First.}\n"
+    rules += "  - {when: count('cut') >= 1, scores: {caring: -1}, because: Second.}\n"
+    body = "visits: {v: {title: V, nodes: {a: {choices: {x: {say: X., tags: cut, next: b}}}, b: {ending: done}}}}"
+    play_ = play(program(body, rubric_text=RUBRIC + rules), "x")
+    started = {"session": "s", "seed": 1, "learner": "l", "mode": "practice"}
+    first, second = debrief(play_, started, ()).evidence
+    said = {"event": "disputed", **dispute_of(second, "Once only.")}
+    assert [one.disputed for one in debrief(play_, started, (said,)).evidence] == ["", "Once only."]
+    assert dispute_of(first, "")["rule"] == 0

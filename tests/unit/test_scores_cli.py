@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.sessions.store import Store
+from simulator.sessions.writer import LogWriter
 from tests.support import RUBRIC
-from tests.unit.logs import finished, start
+from tests.unit.logs import finished, forge_lines, start
 from tests.unit.test_cli import BEGIN, DEBRIEF, SMALL
 
 READS = RUBRIC.replace("title: A small rubric", "title: Another rubric").replace(
@@ -158,10 +159,89 @@ def test_a_changed_rescoring_is_found(small, home):
     small("rescore", str(home))
     (path,) = (home / "rescored").iterdir()
     path.write_bytes(path.read_bytes().replace(b'"met":1', b'"met":2', 1))
-    for command in (("score",), ("rescore", str(home)), ("verify", "small")):
+    for command in (("score", "--latest"), ("rescore", str(home)), ("verify", "small")):
         code, out, err = small(*command)
         assert code == 1, command
-        assert "rescoring" in out + err
+        assert f"line 1 of {path.name}" in out + err
+    code, out, err = small("score")
+    assert (code, "The whole: 2 of 2 moments, 100 %" in " ".join(out.split())) == (0, True), "the old score stands"
+    assert "cannot be trusted" in err
+
+
+def test_a_torn_rescoring_counts_for_nothing_and_is_mended_by_the_next(small, home):
+    edit("attention: 1}", "attention: -1}")
+    small("rescore", str(home))
+    (path,) = (home / "rescored").iterdir()
+    path.write_bytes(path.read_bytes()[:-20])
+    assert small("verify", "small")[0] == 0
+    assert "Rescored" not in small("score")[1]
+    assert "(1 written)" in small("rescore", str(home))[1]
+    assert "rescored by 1 edited text" in small("verify", "small")[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"log":"', b'"log":"0'),
+        (b'"app":"', b'"other":1,"app":"'),
+        (b'"time":"20', b'"time":3,"x":"20'),
+        (b'"event":"rescored"', b'"event":"landed"'),
+        (b'"id":"small-encounter"', b'"id":5'),
+    ],
+)
+def test_a_rescoring_made_up_with_a_chain_that_fits_is_found(small, home, old, new):
+    edit("attention: 1}", "attention: -1}")
+    small("rescore", str(home))
+    (path,) = (home / "rescored").iterdir()
+    body = path.read_bytes().decode().rpartition(',"h":"')[0] + "}"
+    forge_lines(path, [body.replace(old.decode(), new.decode(), 1)])
+    code, out, err = small("verify", "small")
+    assert code == 1
+    assert "the log is sound, but not what was rescored beside it" in out + err
+
+
+def test_a_log_under_another_name_is_rescored_beside_itself(small, home):
+    (log,) = (home / "sessions").iterdir()
+    log = log.rename(log.with_name("alice.jsonl"))
+    edit("attention: 1}", "attention: -1}")
+    assert "(1 written)" in small("rescore", str(home))[1]
+    assert [one.name for one in (home / "rescored").iterdir()] == ["alice.jsonl"]
+    assert "rescored by 1 edited text" in small("verify", "alice")[1]
+
+
+def test_a_log_cut_after_it_was_rescored_is_unfinished_and_no_fault(small, home):
+    edit("attention: 1}", "attention: -1}")
+    small("rescore", str(home))
+    (log,) = (home / "sessions").iterdir()
+    lines = log.read_bytes().splitlines(keepends=True)
+    for count in range(1, len(lines)):
+        log.write_bytes(b"".join(lines[:count]))
+        for command in (("verify", "small"), ("score",), ("rescore", str(home), "--dry-run")):
+            assert small(*command)[0] in (0, 1), (command, count)
+
+
+def test_a_rescoring_that_is_open_elsewhere_is_said_and_the_rest_is_done(small, home):
+    small("play", "small-encounter", "--plain", "--seed", "2", typed=BEGIN + "1\n1\n" + DEBRIEF)
+    edit("attention: 1}", "attention: -1}")
+    small("rescore", str(home))
+    edit("attention: -1}", "attention: 2}")
+    first, _ = sorted((home / "rescored").iterdir())
+    writer, _ = LogWriter.reopen(first)
+    code, out, _ = small("rescore", str(home))
+    writer.close()
+    assert code == 1
+    assert "its rescoring is open elsewhere" in out
+    assert "(1 written)" in out
+
+
+def test_what_a_log_calls_its_scenario_is_no_path(small, home):
+    (log,) = (home / "sessions").iterdir()
+    bodies = [line.rpartition(',"h":"')[0] + "}" for line in log.read_text(encoding="utf-8").splitlines()]
+    forge_lines(log, [body.replace('"id":"small-encounter"', '"id":"../x"').replace(
+        '"scenario":"small-encounter"', '"scenario":"../x"') for body in bodies])  # fmt: skip
+    code, _, err = small("rescore", str(home))
+    assert code == 1
+    assert "There is no encounter “../x” here now." in err
 
 
 def test_rescore_where_there_is_nothing(bedside, home, tmp_path):
@@ -213,7 +293,8 @@ def test_a_rubric_is_shown(small):
 
 def test_a_rubric_that_is_not_there_or_broken(small):
     code, _, err = small("rubric", "show", "healing-skill")
-    assert (code, err) == (2, "There is no rubric “healing-skill”. Did you mean “healing-skills”?\n")
+    assert code == 2
+    assert "There is no rubric “healing-skill”. Did you mean “healing-skills”? One that lies elsewhere" in err
     edit("title: Another rubric", "titel: Another rubric", "rubrics/other.yaml")
     code, _, err = small("rubric", "show", "other")
     assert code == 1
@@ -257,8 +338,11 @@ def test_a_dispute_names_evidence_that_is_there(home):
 
     session = Session.resume(store, path)
     session.answer("disputed", decision=1, criterion="small/presence", text="I stood, in truth.")
-    for decision, criterion in ((1, "small/caring"), (0, "small/presence"), (9, "small/presence"), (1, "small/none")):
+    for decision, criterion in ((1, "small/caring"), (9, "small/presence"), (1, "small/none")):
         with pytest.raises(ValueError, match="there is no"):
             session.answer("disputed", decision=decision, criterion=criterion, text="No.")
+    for rule in ({}, {"rule": 0}, {"rule": 7}):
+        with pytest.raises(ValueError, match="rule"):
+            session.answer("disputed", decision=0, criterion="small/presence", text="No.", **rule)
     session.leave()
     assert Store(home).logs()
