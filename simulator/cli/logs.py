@@ -140,7 +140,7 @@ def one_log(store: Store, name: str | None, among: Collection[str] | None = None
         rows = [_line(one) for one in Index(store).summaries() if one.session in stems]
         listed = "\n  ".join(rows[:10])
         raise stop(
-            f"“{name}” could mean {len(found)} sessions; name one by the word it begins with:\n  {listed}", Exit.USAGE
+            f"“{name}” could mean {len(found)} sessions; name one by its id, the first word:\n  {listed}", Exit.USAGE
         )
     return found[0]
 

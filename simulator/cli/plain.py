@@ -63,9 +63,10 @@ class Player:
                 self._show(session, session.playthrough.events)
             while not session.playthrough.is_over:
                 self._decide(session)
-            PlainDebrief(self.page, self.store, session).run()
+            debrief = PlainDebrief(self.page, self.store, session)
+            debrief.run()
             session.end()
-            self._farewell(session)
+            self._farewell(session, is_first=debrief.attempt == 1)
         except (Left, KeyboardInterrupt):
             session.leave()
             print()
@@ -73,12 +74,12 @@ class Player:
         finally:
             session.writer.close()
 
-    def _farewell(self, session: Session) -> None:
+    def _farewell(self, session: Session, *, is_first: bool) -> None:
         id_ = session.started["session"]
         self.page.say(f"Saved. `bedside show {short(id_)}` shows it again.")
-        if session.is_practice:
+        if session.is_practice and is_first:
             self.page.say("Play it again, and the debrief also tells what the other choices were worth.")
-        else:
+        if not session.is_practice:
             self.page.say(f"Receipt, to hand in: {session.writer.head}")
 
     def _where_we_were(self, session: Session) -> None:

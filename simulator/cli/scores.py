@@ -48,6 +48,8 @@ def score(name: str | None, *, rubric: str | None, is_latest: bool, as_json: boo
         raise stop("This session has no ending yet, and so no scores.", Exit.PROBLEMS)
     later = _later(store, found, is_latest=is_latest)
     named = found.started
+    if is_latest and not later:
+        err("This session was not rescored; the figures are those of the day it was played.\n")
     if is_latest and later:
         named = later[-1]
         program = program_of(store, named)
@@ -112,7 +114,7 @@ def rescore(folder: Path, *, is_dry: bool) -> None:
     unplayed = len(found) - sum(count.values())
     done = "would be written" if is_dry else "written"
     out(
-        f"{plural(len(found), 'finished session')}: {count['changed']} changed, {count['same']} with the same figures "
+        f"{plural(len(found), 'ended session')}: {count['changed']} changed, {count['same']} with the same figures "
         f"by an edited text ({count['changed'] + count['same']} {done}); {count['current']} scored by these texts "
         f"already; {unplayed} not rescored."
     )

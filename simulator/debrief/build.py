@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from simulator.debrief.doors import doors
 from simulator.debrief.moments import cues, gates_of, moments, told_first
 from simulator.debrief.value import (
     NOT_CODED,
     Bend,
     Chance,
-    ClosedDoor,
     Curve,
     Debrief,
     GroupScore,
@@ -21,8 +21,7 @@ from simulator.debrief.value import (
     Seen,
 )
 from simulator.encounter.speech import Voice, called, prose
-from simulator.encounter.transition import Entered, Took
-from simulator.explore.doors import nearest
+from simulator.encounter.transition import Arrived, Entered, Took
 from simulator.scoring.evidence import case_of, evidence
 from simulator.scoring.opportunities import at_decision
 from simulator.scoring.rules import of_rules, promise_outcome
@@ -94,7 +93,7 @@ def debrief(
         cues=tuple(Seen(n, node.cue.line, node.cue.feeling or "", met) for n, node, met in cues(play) if node.cue),
         promises=tuple(_pledge(program, final, index) for index in range(len(program.promises))),
         facts=tuple(_known(program, final, index, is_released=is_released) for index in range(len(program.facts))),
-        doors=tuple(_doors(play, voice, horizon, key_open=key_open, is_released=is_released)),
+        doors=tuple(doors(play, voice, horizon, key_open=key_open, is_released=is_released)),
         reach={k: "" if one is None else str(one) for k, one in horizon.reach(play).items()} if horizon else {},
         evidence=tuple(_proofs(play, answers)),
         scores=tuple(_result(play, rubric, found) for rubric, found in scores(program, play.decisions, final).items()),
@@ -118,11 +117,12 @@ def _curve(play: Playthrough, index: int, voice: Voice) -> Curve:
     meter = program.meters[index]
     means = next((r.outcomes[m] for r in program.rubrics.values() for m in r.outcomes if m == meter.id), "")
     values, bends = [meter.start], []
-    number = 0
+    number, begins = 0, False
     for event in play.events:
+        begins = isinstance(event, Arrived) or (begins and not isinstance(event, Took))
         if not isinstance(event, Entered | Took):
             continue
-        place, cause, because = event.node.id, "what came of it", ""
+        place, cause, because = event.node.id, "how the visit began" if begins else "what came of it", ""
         if not number:
             cause = "how it began"
         if isinstance(event, Took):
@@ -157,32 +157,6 @@ def _known(program: Program, final: State, index: int, *, is_released: bool) -> 
     fact = program.scenario.facts[id_]  # type: ignore[index]
     told, recalled = (program.ledger.has(final, set_, index) for set_ in ("told", "recalled"))
     return Known(id_, str(fact.text) if told or is_released else "", fact.goal, told, recalled)
-
-
-def _doors(
-    play: Playthrough, voice: Voice, horizon: Horizon | None, *, key_open: bool, is_released: bool
-) -> Iterator[ClosedDoor]:
-    """The doors that closed: all but endings, then the nearest of these; until the key is open, the nearest of all.
-
-    What lay behind stays a secret as far as it may still be found: facts as `_known` has it, the rest with the key.
-    """
-    found = horizon.doors(play) if horizon else []
-    endings = [door for door in found if door.thing.what == "ending"]
-    shown = [door for door in found if door not in endings] + endings[:1] if key_open else [nearest(found)]
-    scenario = play.program.scenario
-    for door in shown:
-        if door is None:
-            continue
-        (what, which), took = door.thing, play.decisions[door.decision - 1]
-        words = voice.words(door.choice.text, took.before)
-        if what == "fact":
-            fact = list(scenario.facts.values())[which]
-            text = str(fact.text) if is_released else ""
-            yield ClosedDoor("goal" if fact.goal else "fact", text, door.decision, words)
-        else:
-            promises = list(scenario.promises.values())
-            text = str(promises[which].text) if what == "promise" else play.program.endings[which].title
-            yield ClosedDoor(what, text if key_open else "", door.decision, words)
 
 
 # evidence and scores

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from math import floor
 from typing import TYPE_CHECKING
 
 from simulator.report.problems import plural
@@ -75,7 +76,7 @@ def _alpha(title: str, one: Alpha) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{floor(share * 100 + 0.5)} %"  # halves go up, as elsewhere
 
 
 def _decimals(figure: float) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.text import percent
+from simulator.scoring.scores import FEWEST_FOR_A_FIGURE
 
 if TYPE_CHECKING:
     from simulator.sessions.rescore import Rescored
@@ -54,15 +55,18 @@ def _both(before: Claims, after: Claims) -> list[str]:
 
 
 def _overall(found: Claims) -> str:
-    return _score(found.get("overall"))
+    return _score(found.get("overall"), 1)
 
 
-def _score(one: Claims | None) -> str:
-    """A score as "62 % (31 of 50), 8 of 13 moments"."""
+def _score(one: Claims | None, fewest: int = FEWEST_FOR_A_FIGURE) -> str:
+    """A score as "62 % (31 of 50), 8 of 13 moments"; without a figure where there are too few moments for one."""
     if not one or one["possible"] == "0":
         return "not met"
+    moments = f"{one['met']} of {one['moments']} moments"
+    if one["moments"] < fewest:
+        return f"{one['earned']} of {one['possible']}, {moments}"
     share = percent(str(Fraction(one["earned"]) / Fraction(one["possible"])))
-    return f"{share} ({one['earned']} of {one['possible']}), {one['met']} of {one['moments']} moments"
+    return f"{share} ({one['earned']} of {one['possible']}), {moments}"
 
 
 def _shown(value: object) -> str:

@@ -287,7 +287,9 @@ def every_proof(debrief: Debrief) -> list[tuple[int, Item]]:
     found = []
     for one in debrief.evidence:
         where = f"{one.choice or 'on the whole'}, {one.file}:{one.line}"
-        scored = f", scored {one.value} between {one.lo} and {one.hi}" if one.lo else ""
+        scored = ", not scored here"
+        if one.lo:  # what the others were worth stays closed with the key
+            scored = f", scored {one.value} between {one.lo} and {one.hi}" if debrief.key_open else ""
         doubt = f" · disputed: {one.disputed}" if one.disputed else ""
         below = f"{one.reason}\n{where}{scored}{doubt}"
         found.append((one.decision, Item(one.title, f"{one.level:>+3}  " if one.level else "  0  ", below, "strong")))

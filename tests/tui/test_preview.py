@@ -66,7 +66,7 @@ def behind(pilot) -> str:
 
 async def test_the_page_and_what_is_behind_it(home, path):
     async with preview(home, path) as pilot:
-        assert bar(pilot.app) == "kitchen-table.yaml|monday/door · 0 choices|no problems"
+        assert bar(pilot.app) == "kitchen-table.yaml|monday/door · after 0 choices|no problems"
         assert "(to the window) I was looking for a spoon." in flat(pilot.app)
         assert labels(pilot.app)[2] == "Say nothing, and listen to the tap."
         assert "meters trust 3 (0 to 10), hope 4 (0 to 10) not told stairs not made call" in behind(pilot)
@@ -86,10 +86,10 @@ async def test_a_save_is_followed_at_the_same_moment(home, path):
     async with preview(home, path) as pilot:
         await press(pilot, "1")
         await save(pilot, path, KITCHEN.replace("She turns the tap off.", "The tap is off now."))
-        assert bar(pilot.app).startswith("kitchen-table.yaml|monday/talk · 1 choice|")
+        assert bar(pilot.app).startswith("kitchen-table.yaml|monday/talk · after 1 choice|")
         assert "The tap is off now." in flat(pilot.app)
         await press(pilot, "1")
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
 
 
 async def test_the_files_are_looked_at_by_the_clock(home, path, monkeypatch):
@@ -115,7 +115,7 @@ async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
     async with preview(home, path) as pilot:
         await press(pilot, "1")
         await save(pilot, path, BROKEN)
-        assert bar(pilot.app).endswith("|monday/talk · 1 choice|1 error")
+        assert bar(pilot.app).endswith("|monday/talk · after 1 choice|1 error")
         assert "kitchen-table.yaml has 1 error as saved. The last version without errors plays on." in behind(pilot)
         await press(pilot, "e")
         assert isinstance(pilot.app.screen, MendingScreen)
@@ -127,7 +127,7 @@ async def test_a_file_with_mistakes_leaves_the_last_version_playing(home, path):
         await save(pilot, path, TIDY)
         assert "0 errors and 0 warnings." in flat(pilot.app)
         await press(pilot, "escape", "1")
-        assert bar(pilot.app).endswith("|friday/line · 2 choices|no problems")
+        assert bar(pilot.app).endswith("|friday/line · after 2 choices|no problems")
         assert "The kettle is quiet." in flat(pilot.app)
 
 
@@ -188,7 +188,7 @@ async def test_a_file_that_is_gone_leaves_the_last_version_playing(home, path):
         await save(pilot, path, None)
         assert "kitchen-table.yaml is gone. The last version without errors plays on." in behind(pilot)
         await save(pilot, path, KITCHEN)
-        assert bar(pilot.app).endswith("|monday/talk · 1 choice|no problems")
+        assert bar(pilot.app).endswith("|monday/talk · after 1 choice|no problems")
 
 
 async def test_a_file_with_mistakes_from_the_start_is_played_once_they_are_mended(home, path):
@@ -210,12 +210,12 @@ async def test_choices_that_hold_no_more_are_told_and_come_back_with_the_next_sa
         await save(
             pilot, path, KITCHEN.replace("          call:", "          ring:").replace("say: I want", "say: I need")
         )
-        assert "monday/talk · 1 choice" in bar(pilot.app)
+        assert "monday/talk · after 1 choice" in bar(pilot.app)
         word = "1 of the 2 choices made still holds. The choice monday/talk/call is not there any more."
         assert word in behind(pilot)
         assert told(pilot.app) == []  # it is seen
         await save(pilot, path, KITCHEN)
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
         assert word not in behind(pilot)
 
 
@@ -283,23 +283,23 @@ async def test_back_one_and_from_the_beginning(home, path):
         await press(pilot, "b")
         assert told(pilot.app) == ["There is nothing to go back to."]
         await press(pilot, "1", "1", "b")
-        assert "monday/talk · 1 choice" in bar(pilot.app)
+        assert "monday/talk · after 1 choice" in bar(pilot.app)
         await save(pilot, path, TIDY)
-        assert "monday/talk · 1 choice" in bar(pilot.app)
+        assert "monday/talk · after 1 choice" in bar(pilot.app)
         await press(pilot, "2", "r")
-        assert "monday/door · 0 choices" in bar(pilot.app)
+        assert "monday/door · after 0 choices" in bar(pilot.app)
 
 
 async def test_to_the_end_and_again(home, path):
     async with preview(home, path) as pilot:
         await press(pilot, "1", "1", "1")
-        assert "over · 3 choices" in bar(pilot.app)
+        assert "over · after 3 choices" in bar(pilot.app)
         assert "The next time, there are two chairs pulled out." in flat(pilot.app)
         assert "noticed You looked where I looked." in behind(pilot)
         await press(pilot, "1")
         assert "over" in bar(pilot.app)
         await press(pilot, "enter")
-        assert "monday/door · 0 choices" in bar(pilot.app)
+        assert "monday/door · after 0 choices" in bar(pilot.app)
 
 
 async def test_to_any_node_by_a_way_of_play(home, path):
@@ -317,19 +317,19 @@ async def test_to_any_node_by_a_way_of_play(home, path):
         await press(pilot, *"earl")  # words of its first line
         assert labels(pilot.app, "#nodes") == ["friday/line"]
         await press(pilot, "enter")
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
         play = screen_of(pilot).play
         assert Playthrough.of(play.program, play.made).state == play.state
         await save(pilot, path, TIDY)
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
         await press(pilot, "g", "up", "enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "friday/line · 2 choices" in bar(pilot.app)  # through monday/bye, which asks for no choice
+        assert "friday/line · after 2 choices" in bar(pilot.app)  # through monday/bye, which asks for no choice
         await press(pilot, "g", *"nw", "enter")
         assert bar(pilot.app).startswith("Go to|nothing fits|")
         await press(pilot, "escape")
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
 
 
 async def test_a_file_saved_while_one_looks_where_to_go(home, path):
@@ -338,7 +338,7 @@ async def test_a_file_saved_while_one_looks_where_to_go(home, path):
         await pilot.app.workers.wait_for_complete()
         await save(pilot, path, TIDY)
         await press(pilot, "enter")
-        assert "friday/line · 2 choices" in bar(pilot.app)
+        assert "friday/line · after 2 choices" in bar(pilot.app)
         assert "The kettle is quiet." in flat(pilot.app)
 
 

@@ -96,7 +96,7 @@ def test_a_whole_encounter(bedside, small):
         "Choice 1, Monday: Sit down.",
         "trust 3 to 4.",
         "— The evidence, choice by choice —",
-        "Caring: +1 helpful  [2 between -2 and 2]",
+        "Caring: +1 helpful",
         "in moments —",
         "This shows what you recognise in a list",
         "2 of 2 moments",

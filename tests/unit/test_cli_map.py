@@ -58,7 +58,7 @@ def test_sessions_are_counted_and_those_of_another_version_apart(bedside, small,
     ("arguments", "code", "words"),
     [
         (("map", "nothing"), 2, "There is no encounter"),
-        (("map", "small-encounter", "--sessions", "nowhere"), 2, "no data folder"),
+        (("map", "small-encounter", "--sessions", "nowhere"), 2, "it holds no folder `sessions`"),
         (("map", "small-encounter", "--format", "png"), 2, "png"),
     ],
 )

@@ -84,7 +84,7 @@ rules:
         ("rule", "attention", 0, "0", "-1/2", "0", False, (1,)),
         ("promise-broken", "caring", -2, "-4", "-4", "4", True, ()),
     ]
-    assert "and this did not happen: choice 1" in page("evidence", of(prog, "tell", "vow", "rest"))
+    assert "and this did not happen (rule, counting choice 1" in page("evidence", of(prog, "tell", "vow", "rest"))
 
 
 def test_every_figure_can_be_worked_out_from_its_opportunities(prog):

@@ -94,7 +94,7 @@ def test_rescore_tells_first_and_writes_beside(small, home):
     code, dry, _ = small("rescore", str(home), "--dry-run")
     assert code == 0
     assert "small: 100 % (9/2 of 9/2), 2 of 2 moments → 89 % (4 of 9/2), 1 of 2 moments" in dry
-    assert "attention: 100 % (1/2 of 1/2), 1 of 1 moments → 0 % (0 of 1/2), 0 of 1 moments" in dry
+    assert "attention: 1/2 of 1/2, 1 of 1 moments → 0 of 1/2, 0 of 1 moments" in dry
     assert "1 changed" in dry and "(1 would be written)" in dry
     assert {path: path.read_bytes() for path in home.rglob("*.jsonl")} == before, "nothing was written"
 
