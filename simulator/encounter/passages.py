@@ -87,7 +87,7 @@ class Wording:
         elif lost.who in lost.ids:
             code, message = "BED802", f"“{lost.who}” is not followed as a speaker is, so this is played as narration."
             help_ = (
-                f"Write `{lost.who}: …` or `{lost.who} (manner): …`: no blank before the colon, and a plain one after."
+                f"Write `{lost.who}: …` or `{lost.who} (manner): …`: no space before the colon, and a plain one after."
             )
         else:
             code, message = "BED801", f"“{lost.who}” is not in the cast, so this is played as narration."

@@ -12,14 +12,14 @@ from simulator.language.tree import Mapping, Scalar, Sequence
 if TYPE_CHECKING:
     from simulator.language.tree import Value
 
-# what word processors make of the hyphen before an item; and a hyphen without its blank
+# what word processors make of the hyphen before an item; and a hyphen without its space
 _BULLET = re.compile(
     r"(?P<sign>[–—−‒•·‣▪◦●○*]) *(?P<rest>\S.*)?|(?P<glued>-)"
     rf"{UNSEEN.pattern}*(?P<words>[^\W\d_].*)"
 )
 _AMOUNT = re.compile(r"(?P<id>[a-zA-Z][\w-]*) *[:=]? *(?P<sign>[-+]?) *(?P<number>[0-9]{1,3}|true|false)")
 
-INDENT = "Write the keys on lines of their own, indented by two blanks."
+INDENT = "Write the keys on lines of their own, indented by two spaces."
 
 
 def bullet_cause(line: str) -> tuple[str, str] | None:
@@ -29,9 +29,9 @@ def bullet_cause(line: str) -> tuple[str, str] | None:
         return None
     rest = short(found["rest"] or found["words"] or "…", 60)
     if found["glued"]:
-        return "There is no plain blank after the hyphen.", f"Write `- {rest}`."
+        return "There is no plain space after the hyphen.", f"Write `- {rest}`."
     message = f"An item of a list begins with a hyphen from the keyboard, and this is “{found['sign']}”."
-    return message, f"Write `- {rest}`: a hyphen, a blank, and the item."
+    return message, f"Write `- {rest}`: a hyphen, a space, and the item."
 
 
 def bullet_of(value: Value) -> tuple[str, str] | None:
@@ -79,7 +79,7 @@ def _without_hyphens(items: Sequence, field: str) -> str:
     group_of = next((item for item in items if isinstance(item, Mapping)), Mapping())
     for name, value in list(group_of.items())[:1]:
         if isinstance(value, Scalar) and value.is_null:
-            return f"Leave out the “-”, and indent what belongs to `{short(name)}:` by two blanks more."
+            return f"Leave out the “-”, and indent what belongs to `{short(name)}:` by two spaces more."
     where = f", such as `{field.removesuffix('s')}-1:`," if field else ""
     return f"Leave out the “-”. Give each a name{group}{where} on a line of its own, its keys below and further in."
 

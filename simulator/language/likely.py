@@ -52,11 +52,11 @@ def _tab(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
     for number in (at[0], at[0] - 1):
         other = re.match(r" *([^\S ])", source.line(number))
         if other:
-            blank = "a tab" if other.group(1) == "\t" else f"blanks of another kind ({name_of(other.group(1))})"
+            space = "a tab" if other.group(1) == "\t" else f"spaces of another kind ({name_of(other.group(1))})"
             return Cause(
-                f"This line is indented with {blank}.",
+                f"This line is indented with {space}.",
                 _point(source, (number, other.end())),
-                "Use plain blanks: two for each level. Most editors can do that for you (“insert spaces”).",
+                "Use plain spaces: two for each level. Most editors can do that for you (“insert spaces”).",
             )
     return None
 
@@ -141,9 +141,9 @@ def _character(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | 
 
 def _glued(source: Source, number: int, found: re.Match[str]) -> Cause:
     return Cause(
-        f"There is no blank after “{found.group(1)}:”.",
+        f"There is no space after “{found.group(1)}:”.",
         _point(source, (number, found.end(1) + 1)),
-        "Put a blank after the colon.",
+        "Put a space after the colon.",
     )
 
 
@@ -216,7 +216,7 @@ def _between(source: Source, number: int, first: int, inner: int, above: int, ou
     if own == outer + 2:
         help_ = (
             f"Line {first} stands too far in: let it begin in column {own}, like this line, and what belongs to it two "
-            f"blanks further in. Or, if that line is right, begin this one in column {inner}."
+            f"spaces further in. Or, if that line is right, begin this one in column {inner}."
         )
         return help_, (("this line may stand too far in", _start_of(source, first)),)
     help_ = (

@@ -1,4 +1,4 @@
-"""Prose that YAML cuts short, at a comma inside brackets or at a blank and a #; and lines that it takes for prose."""
+"""Prose that YAML cuts short, at a comma inside brackets or at a space and a #; and lines that it takes for prose."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def report_cut(top: Mapping, rest: Scalar, problems: Problems) -> None:
 
 
 def _report_glued(top: Mapping, rest: Scalar, glued: re.Match[str], problems: Problems) -> None:
-    """Tell of `trust:+1`, where YAML needs a blank to see the key; and read it as what was meant."""
+    """Tell of `trust:+1`, where YAML needs a space to see the key; and read it as what was meant."""
     key, value = glued["key"], glued["value"]
     at = rest.within(len(key) + 1, len(glued.group()))
     problems.report(
-        "BED113", f"There is no blank after “{key}:”.", at.point(), help=f"Write {key}: {short(value)}, with a blank."
+        "BED113", f"There is no space after “{key}:”.", at.point(), help=f"Write {key}: {short(value)}, with a space."
     )
     top[Scalar.at(key, rest.within(0, len(key)))] = Scalar.at(value, at)
 
@@ -100,7 +100,7 @@ def cut_by_hash(value: Scalar, problems: Problems) -> None:
             "Everything from the # on is a comment and will not be seen.",
             Place(source, line, text.index("#", column - 1) + 1, line, len(text) + 1),
             help="If it belongs to the text, put quotes around the whole text; "
-            "if it is a comment, set it off with two blanks and one after the #.",
+            "if it is a comment, set it off with two spaces and one after the #.",
         )
 
 

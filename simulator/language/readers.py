@@ -56,7 +56,7 @@ class Forms(BeforeValidator):
 
 
 def read_text(value: Any, problems: Problems) -> Scalar:
-    """A text that is there; nothing, or only blanks, is reported."""
+    """A text that is there; nothing, or only spaces, is reported."""
     scalar = as_scalar(value, "A text", problems)
     if scalar.broken:
         return scalar
@@ -67,7 +67,7 @@ def read_text(value: Any, problems: Problems) -> Scalar:
             "BED207",
             "There is no text here.",
             scalar.place,
-            help="Begin its lines on the next line, two blanks further in than the key." if is_block else help_,
+            help="Begin its lines on the next line, two spaces further in than the key." if is_block else help_,
         )
         return Scalar.stand_in(scalar.place)
     return scalar

@@ -1,4 +1,4 @@
-"""Slips of typing that can be told from the lines around an error: dashes for hyphens, odd blanks, speech."""
+"""Slips of typing that can be told from the lines around an error: dashes for hyphens, odd spaces, speech."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _near(source: Source, at: Spot, opened: Spot) -> Iterator[tuple[int, str]]:
 
 
 def bullet(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
-    """A list whose items begin with a dash, a dot or a star, or with a hyphen and no blank."""
+    """A list whose items begin with a dash, a dot or a star, or with a hyphen and no space."""
     for number, line in _near(source, at, opened):
         if _BULLETED.match(line) and not line.lstrip().startswith("---") and not _is_in_block(source, number):
             cause = bullet_cause(line)
@@ -87,7 +87,7 @@ def bullet(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
 
 
 def unseen(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None:
-    """A blank of another kind beside the colon of a key."""
+    """A space of another kind beside the colon of a key."""
     for number, line in _near(source, at, opened):
         found = _UNSEEN_AT_COLON.match(line)
         if found and not _is_in_block(source, number):
@@ -95,9 +95,9 @@ def unseen(source: Source, problem: str, at: Spot, opened: Spot) -> Cause | None
             assert there is not None  # the pattern holds one
             key = UNSEEN.sub("", found.group().strip().removeprefix("- "))
             return Cause(
-                f"Beside “{key}” stands a character that looks like a blank and is none ({name_of(there.group())}).",
+                f"Beside “{key}” stands a character that looks like a space and is none ({name_of(there.group())}).",
                 point(source, (number, there.start() + 1)),
-                f"Delete it, and type `{key}` and a blank again.",
+                f"Delete it, and type `{key}` and a space again.",
             )
     return None
 
@@ -125,7 +125,7 @@ def item_on_key_line(source: Source, problem: str, at: Spot, opened: Spot) -> Ca
     return Cause(
         f"The list of “{found['key']}” begins on the next line.",
         point(source, (at[0], at[1])),
-        f"Write `- {item}` on a line of its own, indented by two blanks.",
+        f"Write `- {item}` on a line of its own, indented by two spaces.",
     )
 
 
@@ -170,7 +170,7 @@ def speech_message(who: str) -> str:
 
 def speech_help(key: str, words: str) -> str:
     """How speech is written."""
-    return f"Write `{key}: |`, and on the next line, two blanks further in, `{words}`."
+    return f"Write `{key}: |`, and on the next line, two spaces further in, `{words}`."
 
 
 def _is_key_of_cast(source: Source, number: int) -> bool:
@@ -180,7 +180,7 @@ def _is_key_of_cast(source: Source, number: int) -> bool:
 def dedented(source: Source, number: int) -> tuple[int, str, int] | None:
     """The line above that is likelier too far left than this one too far right: its number, key, and its column now.
 
-    It belongs beside this line if both are keys of the format, or neither. Then what stands in it is two blanks
+    It belongs beside this line if both are keys of the format, or neither. Then what stands in it is two spaces
     further in than this line; or it follows a line of this column, or one that has nothing in it yet.
     """
     own, above = depth(source.line(number)), opener(source, number)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from simulator.language.diagnostics import Source
 
 _WORD = r"[^\W_][\w.'’-]{0,40}"
-# words, perhaps a manner, and a colon; an author may leave out the blank behind it, or put one before it
+# words, perhaps a manner, and a colon; an author may leave out the space behind it, or put one before it
 _WHO = rf"(?P<who>{_WORD}(?: {_WORD}){{0,3}})(?: ?\([^()\n]{{0,200}}\))? ?:"
 LABEL = re.compile(_WHO)
 _AFTER_SENTENCE = re.compile(rf"(?<=[.!?…)\"'”’*]) +{_WHO}(?= |$)")

@@ -13,8 +13,8 @@ SAID = {
         The quotation mark closes before the text ends.
         Write the text as a block (a | after the key, the text on the next line): no quotes are needed there.""",
     "no-break-space-in-indent.yaml": """\
-        This line is indented with blanks of another kind (U+00A0 NO-BREAK SPACE).
-        Use plain blanks: two for each level. Most editors can do that for you (“insert spaces”).""",
+        This line is indented with spaces of another kind (U+00A0 NO-BREAK SPACE).
+        Use plain spaces: two for each level. Most editors can do that for you (“insert spaces”).""",
     "open-brace.yaml": """\
         The bracket { that opens here is not closed as it should be.
         Close it with }, and put quotes around prose inside it (commas, colons and brackets end it).""",
@@ -65,13 +65,13 @@ the patient says.""",
         Look for a newer Bedside; or, if the number is a slip, write 1.""",
     "speech-without-block.yaml": """\
         Speech needs a block: without one, “lind:” is taken for a key.
-        Write `reply: |`, and on the next line, two blanks further in, `lind: Every day at four.`.""",
+        Write `reply: |`, and on the next line, two spaces further in, `lind: Every day at four.`.""",
     "speech-without-block-mixed.yaml": """\
         Speech needs a block: without one, “lind:” is taken for a key.
-        Write `reply: |`, and on the next line, two blanks further in, `lind: Every day at four.`.""",
+        Write `reply: |`, and on the next line, two spaces further in, `lind: Every day at four.`.""",
     "speech-without-block-in-list.yaml": """\
         Speech needs a block: without one, “lind:” is taken for a key.
-        Write `- |`, and on the next line, two blanks further in, `lind: Every day.`.""",
+        Write `- |`, and on the next line, two spaces further in, `lind: Every day.`.""",
     "speech-first-line-too-far.yaml": """\
         The lines of a block stand as far in as its first one, or further.
         Begin this line and line 17 in the same column.""",
@@ -89,22 +89,22 @@ the patient says.""",
         Begin a line of its own with `ida:`, in a block (|).""",
     "speech-no-blank-after-colon.yaml": """\
         “lind” is not followed as a speaker is, so this is played as narration.
-        Write `lind: …` or `lind (manner): …`: no blank before the colon, and a plain one after.""",
+        Write `lind: …` or `lind (manner): …`: no space before the colon, and a plain one after.""",
     "bullet-dash.yaml": """\
         An item of a list begins with a hyphen from the keyboard, and this is “–”.
-        Write `- text: Ask`: a hyphen, a blank, and the item.""",
+        Write `- text: Ask`: a hyphen, a space, and the item.""",
     "bullet-dot.yaml": """\
         An item of a list begins with a hyphen from the keyboard, and this is “•”.
-        Write `- text: Ask`: a hyphen, a blank, and the item.""",
+        Write `- text: Ask`: a hyphen, a space, and the item.""",
     "bullet-without-blank.yaml": """\
-        There is no plain blank after the hyphen.
+        There is no plain space after the hyphen.
         Write `- text: Ask`.""",
     "bullet-texts.yaml": """\
         An item of a list begins with a hyphen from the keyboard, and this is “•”.
-        Write `- What did you miss?`: a hyphen, a blank, and the item.""",
+        Write `- What did you miss?`: a hyphen, a space, and the item.""",
     "no-break-space-after-colon.yaml": """\
-        Beside “say:” stands a character that looks like a blank and is none (U+00A0 NO-BREAK SPACE).
-        Delete it, and type `say:` and a blank again.""",
+        Beside “say:” stands a character that looks like a space and is none (U+00A0 NO-BREAK SPACE).
+        Delete it, and type `say:` and a space again.""",
     "no-break-space-in-key.yaml": """\
         “learner-role” holds a character that cannot be seen: U+00A0 NO-BREAK SPACE.
         Delete it: type learner-role: again.""",
@@ -116,8 +116,8 @@ the patient says.""",
         “bye” holds a character that cannot be seen: U+200B ZERO WIDTH SPACE.
         Delete it: type bye again.""",
     "no-blank-in-braces.yaml": """\
-        There is no blank after “trust:”.
-        Write trust: +1, with a blank.""",
+        There is no space after “trust:”.
+        Write trust: +1, with a space.""",
     "no-colon-in-braces.yaml": """\
         There is no colon after “trust +1”.
         Write trust: +1.""",
@@ -138,7 +138,7 @@ begin this one in column 10.""",
 it belongs to.""",
     "dedented-choice-alone.yaml": """\
         A group of keys is needed here, and this is nothing.
-        Write the keys on lines of their own, indented by two blanks.""",
+        Write the keys on lines of their own, indented by two spaces.""",
     "list-for-cast.yaml": """\
         A group of keys is needed here, and this is a list.
         Leave out the “-”. Give each a name under `cast`, such as `cast-1:`, on a line of its own, its keys below \
@@ -151,7 +151,7 @@ and further in.""",
         Leave out the brackets, and give each its own line under `meters`: `name: …`.""",
     "list-for-nodes.yaml": """\
         A group of keys is needed here, and this is a list.
-        Leave out the “-”, and indent what belongs to `door:` by two blanks more.""",
+        Leave out the “-”, and indent what belongs to `door:` by two spaces more.""",
     "group-for-flags.yaml": """\
         A list is needed here, and this is a group of keys.
         Write `[brave]`, or each item on a line of its own, after “- ”.""",
@@ -184,7 +184,7 @@ and further in.""",
         Write `scores: {listening: 1}`.""",
     "objectives-same-line.yaml": """\
         The list of “objectives” begins on the next line.
-        Write `- text: Ask what she wants` on a line of its own, indented by two blanks.""",
+        Write `- text: Ask what she wants` on a line of its own, indented by two spaces.""",
     "objectives-bare.yaml": """\
         A group of keys is needed here, and this is “Ask what she wants.”.
         Write `- text: Ask what she wants.`.""",
@@ -229,7 +229,7 @@ right, begin this one in column 11.""",
 begin this one in column 12.""",
     "block-not-indented-speech.yaml": """\
         There is no text here.
-        Begin its lines on the next line, two blanks further in than the key.""",
+        Begin its lines on the next line, two spaces further in than the key.""",
     "speech-namesakes.yaml": """\
         “Mrs Delgado” is not an id of the cast, so this is played as narration.
         Write `rosa:` or `ana:`: speech begins with the id.""",
@@ -237,7 +237,7 @@ begin this one in column 12.""",
         “Friday” cannot be the id of anything.
         Did you mean “friday”?""",
     "bullet-no-break-space.yaml": """\
-        There is no plain blank after the hyphen.
+        There is no plain space after the hyphen.
         Write `- text: Ask`.""",
     "key-lost-in-block.yaml": """\
         “minutes:” looks like a key, and is read as part of the text above it.
@@ -256,7 +256,7 @@ word.""",
 its end.""",
     "first-key-too-far-in.yaml": """\
         This line does not line up with the ones it belongs to.
-        Line 19 stands too far in: let it begin in column 13, like this line, and what belongs to it two blanks \
+        Line 19 stands too far in: let it begin in column 13, like this line, and what belongs to it two spaces \
 further in. Or, if that line is right, begin this one in column 15.""",
     "lesser-without-tempts.yaml": """\
         This lesser choice does not say what tempts to it.
