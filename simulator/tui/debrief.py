@@ -26,6 +26,7 @@ from simulator.tui.told import MomentSheet
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.worker import Worker
 
     from simulator.debrief.value import Debrief, Moment, Proof
     from simulator.sessions.horizon import Horizon
@@ -57,6 +58,7 @@ class DebriefScreen(Shell):
         self.at = 0
         self.lens = 0  # which rubric the moments are read by
         self.horizon: Horizon | None = None  # worked out while the learner is asked
+        self.exploring: Worker[None] | None = None
         self.making: list[Make] = []
 
     @property
@@ -74,10 +76,13 @@ class DebriefScreen(Shell):
         yield Vertical(id="holder")
 
     async def on_mount(self) -> None:
-        """The first step; exploring goes on behind it."""
-        self.exploring = self.run_worker(self._explore, thread=True, exit_on_error=False)
+        """The first step; once it is painted, exploring goes on behind it."""
         self.making = list(steps_of(self.value, given(self.source) if self.is_live else None))
         await self.show_step()
+        self.call_after_refresh(self._begin_exploring)
+
+    def _begin_exploring(self) -> None:
+        self.exploring = self.run_worker(self._explore, thread=True, exit_on_error=False)
 
     def _explore(self) -> None:
         self.horizon = self.desk.horizon(self.source)
@@ -101,8 +106,9 @@ class DebriefScreen(Shell):
 
     async def _explored(self) -> None:
         """Until the doors that closed are known; a fault in exploring is no reason not to go on."""
-        with suppress(WorkerError):
-            await self.exploring.wait()
+        if self.exploring is not None:
+            with suppress(WorkerError):
+                await self.exploring.wait()
 
     def on_unmount(self) -> None:
         """However this screen was left, the log is free for whoever goes on with it."""

@@ -111,7 +111,7 @@ def _check_conditions(program: Program, found: Coverage, problems: Problems) -> 
                 place_of(program, one),
                 help="Ask for something that can come about by then, or take it out.",
             )
-    for one in unused:
+    for one in never["used"]:
         is_known = any(_comes_before(other, one) for other in always) or _leads_nowhere(program, found, one)
         if not is_known:
             problems.report(

@@ -97,7 +97,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
             + "".join(f"              - {{when: trust + {n} > {n + 3}, go: bye}}\n" for n in range(4_000))
             + "              - {go: bye}\n",
         ),
-        "0",
+        "BED515 24:24, 4000",
     ),
     "unknown-nodes": (
         lambda: scenario(
@@ -126,7 +126,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
         ),
         "BED801 18:11, 30000",
     ),
-    "labels-in-a-line": (lambda: lines(". Ah (oh ah:b: " * 90_000), "0"),
+    "labels-in-a-line": (lambda: lines(". Ah (oh ah:b: " * 90_000), "BED806 18:1350001, 1"),
     "long-way": (
         lambda: nodes([f"      n{n}: {{next: n{n + 1}}}\n" for n in range(3_000)] + ["      n3000: {next: bye}\n"]),
         "0",
@@ -143,7 +143,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "moments-with-too-many-states": (stuck, "BED502 25:9, 401"),
     "speakers": (lambda: lines("a: b\n          " * 50_000), "BED801 18:11, 50000"),
-    "speech-that-never-ends": (lambda: lines("a" * 900_000 + " (" * 300_000), "0"),
+    "speech-that-never-ends": (lambda: lines("a" * 900_000 + " (" * 300_000), "BED806 18:1500010, 1"),
     "colon-far-away": (lambda: "a " * 900_000 + ": b: c", "BED105 1:1800001, 1"),
     "escaped-quotes": (lambda: 'title: "' + '\\"' * 900_000 + 'x" y', "BED105 1:1800010, 1"),
     "rubrics": (lambda: scenario("[small]", "[" + "small, " * 30_000 + "]"), "BED406 9:18, 29999"),
