@@ -199,7 +199,6 @@ def check_file(path: Path, shelf: Shelf, day: datetime.date | None = None) -> Pr
     """Every problem of one scenario or rubric file; what falls due is held against `day`, or today."""
     from simulator.library.neighbours import check_neighbours
     from simulator.rubric.read import read_rubric
-    from simulator.workshop.check import check_scenario
 
     problems = Problems()
     data = read_file(path, problems)
@@ -211,8 +210,11 @@ def check_file(path: Path, shelf: Shelf, day: datetime.date | None = None) -> Pr
             check_neighbours(rubric, path, shelf, problems)
         return problems
     loaded = load(path, shelf, problems)
-    today = day or datetime.date.today()
-    if loaded is not None and loaded[1] is not None and not check_scenario(loaded[1], problems, today):
+    if loaded is None or loaded[1] is None:
+        return problems
+    from simulator.workshop.check import check_scenario
+
+    if not check_scenario(loaded[1], problems, day or datetime.date.today()):
         err(f"{path}: there are too many states to look at every playthrough here; `bedside explore` takes longer.")
     return problems
 

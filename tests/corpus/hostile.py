@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parent
 SMALL = (CORPUS / "sound" / "small-scenario.yaml").read_text(encoding="utf-8")
-CPU_SECONDS, MEGABYTES = 1.0, 200
+CPU_SECONDS, MEGABYTES = 1.5, 200
 NEXT = "            next: bye\n"
 
 
