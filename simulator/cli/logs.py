@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,9 +17,10 @@ from simulator.sessions.index import Index
 from simulator.sessions.store import Store, short
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from simulator.debrief.value import Debrief
     from simulator.sessions.replay import Replay
     from simulator.sessions.summary import Summary
 
@@ -49,12 +50,9 @@ def _line(one: Summary) -> str:
 
 def show(name: str | None, *, as_json: bool) -> None:
     """Show one session: the one that is named, or the last."""
-    from simulator.debrief.build import debrief
     from simulator.encounter.speech import Voice
     from simulator.encounter.transcript import transcript
     from simulator.report.text import debrief_json, debrief_text, transcript_text
-    from simulator.sessions.horizon import horizon
-    from simulator.sessions.summary import attempt
 
     store = Store(home())
     found = replayed(store, one_log(store, name))
@@ -69,14 +67,7 @@ def show(name: str | None, *, as_json: bool) -> None:
     if not found.playthrough.is_over:
         err(f"\nNot finished; `bedside resume {short(found.session)}` goes on from here.")
         return
-    value = debrief(
-        found.playthrough,
-        found.started,
-        found.answers,
-        attempt=attempt(store, found.started),
-        is_rewound=found.is_rewound,
-        horizon=horizon(store, found.started, found.program),
-    )
+    value = debriefed(store, found, found.started)
     if as_json:
         out_json(debrief_json(value))
     else:
@@ -153,3 +144,19 @@ def replayed(store: Store, path: Path) -> Replay:
         return replay(store, path)
     except Unreadable as error:
         raise stop(damage(path, error), Exit.PROBLEMS) from None
+
+
+def debriefed(store: Store, found: Replay, names: Mapping[str, Any]) -> Debrief:
+    """The debrief of a log whose encounter is over, by the texts that `names` has."""
+    from simulator.debrief.build import debrief
+    from simulator.sessions.horizon import horizon
+    from simulator.sessions.summary import attempt
+
+    return debrief(
+        found.playthrough,
+        found.started,
+        found.answers,
+        attempt=attempt(store, found.started),
+        is_rewound=found.is_rewound,
+        horizon=horizon(store, dict(names), found.program),
+    )

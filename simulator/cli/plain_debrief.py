@@ -90,8 +90,7 @@ class PlainDebrief:
     def _dispute_one(self, pieces: list[Proof]) -> None:
         """One of the pieces of evidence of a choice, or of those on the whole."""
         for n, one in enumerate(pieces, start=1):
-            level = f"{one.level:+d}" if one.level else "0"
-            self.page.say(f"[{n}] {one.title}, {level}. {one.reason}", hang=4)
+            self.page.say(f"[{n}] {one.title}, {one.signed}. {one.reason}", hang=4)
         if not pieces:
             self.page.say("There is no evidence there.")
             return

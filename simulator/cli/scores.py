@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli.exits import Exit
-from simulator.cli.logs import one_log, replayed, store_of
+from simulator.cli.logs import debriefed, one_log, replayed, store_of
 from simulator.cli.out import err, out, out_json, stop
 from simulator.cli.page import page_width
 from simulator.cli.place import home
-from simulator.debrief.build import debrief
 from simulator.debrief.lens import read_through
 from simulator.language.diagnostics import Problems
 from simulator.language.nearest import did_you_mean
@@ -23,11 +22,10 @@ from simulator.report.problems import plural
 from simulator.report.rescored import change_text, rescoring_text
 from simulator.report.scores import score_json, score_text
 from simulator.sessions.events import quoted
-from simulator.sessions.horizon import horizon
 from simulator.sessions.replay import program_of
 from simulator.sessions.rescore import Doubtful, Rescored, played_by, rescored, rescorings, unread, write
 from simulator.sessions.store import Store
-from simulator.sessions.summary import attempt, summary
+from simulator.sessions.summary import summary
 from simulator.sessions.writer import LogBusy
 
 if TYPE_CHECKING:
@@ -54,14 +52,7 @@ def score(name: str | None, *, rubric: str | None, is_latest: bool, as_json: boo
         named = later[-1]
         program = program_of(store, named)
         found = replace(found, program=program, playthrough=played_by(program, found.playthrough.made))
-    value = debrief(
-        found.playthrough,
-        found.started,
-        found.answers,
-        attempt=attempt(store, found.started),
-        is_rewound=found.is_rewound,
-        horizon=horizon(store, named, found.program),
-    )
+    value = debriefed(store, found, named)
     results = [one for one in value.scores if rubric in (None, one.rubric)]
     lenses = [_lens(value, rubric, found.program)] if rubric else []
     lenses = [one for one in lenses if one.has_links or not results]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.debrief.doors import doors
-from simulator.debrief.moments import cues, gates_of, moments, told_first
+from simulator.debrief.moments import cues, moments, told_first
 from simulator.debrief.value import (
     NOT_CODED,
     Bend,
@@ -22,6 +22,7 @@ from simulator.debrief.value import (
 )
 from simulator.encounter.speech import Voice, called, prose
 from simulator.encounter.transition import Arrived, Entered, Took
+from simulator.rubric.gates import gates_of
 from simulator.scoring.evidence import case_of, evidence
 from simulator.scoring.opportunities import at_decision
 from simulator.scoring.rules import of_rules, promise_outcome

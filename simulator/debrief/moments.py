@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.debrief.value import Code, Moment, Option
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered, Took, available
+from simulator.rubric.gates import gates_of
 from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import at_decision
 from simulator.scoring.scores import rubric_group
@@ -66,11 +67,6 @@ def _moment(
         if key_open
         else (),
     )
-
-
-def gates_of(case: EvidenceCase | None) -> tuple[str, ...]:
-    """The gates a case carries."""
-    return tuple(gate for gate in ("harm", "unsafe") if case and getattr(case, gate))
 
 
 def verdict(case: EvidenceCase | None) -> str:

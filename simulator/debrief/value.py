@@ -52,6 +52,11 @@ class Proof:
     rule: int = -1  # which rule, in the order of the rubrics and then the scenario's own; -1 for a choice
 
     @property
+    def signed(self) -> str:
+        """The level as it is read: “+1”, “0”, “-2”."""
+        return f"{self.level:+d}" if self.level else "0"
+
+    @property
     def reason(self) -> str:
         """Why; of a rule that did not hold, that it did not."""
         return self.because if self.held else f"This did not happen: {self.because[:1].lower()}{self.because[1:]}"

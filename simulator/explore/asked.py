@@ -126,11 +126,10 @@ def _shape_of(program: Program, asked: Asked) -> Any:
         case "noticed" | "kept-back" | "will-do":
             return getattr(scenario.patient_says, asked.where.replace("-", "_"))[asked.number]
         case "lines" | "cue" | "effects" | "leads":
-            node = _node_shape(program, program.nodes[asked.which].id)
+            node = scenario.node(program.nodes[asked.which].id)
             return node.cue if asked.where == "cue" else _row(node, asked)[asked.number]
         case _:
-            id_ = program.choices[asked.which].id
-            choice = (_node_shape(program, id_.rpartition("/")[0]).choices or {})[id_.rpartition("/")[2]]  # type: ignore[index]
+            choice = scenario.choice(program.choices[asked.which].id)
             return choice if asked.where == "offer" else _row(choice, asked)[asked.number]
 
 
@@ -140,8 +139,3 @@ def _row(shape: NodeShape | ChoiceShape, asked: Asked) -> Sequence[object]:
         return shape.next or shape.leave or ()  # type: ignore[union-attr]
     row: Sequence[object] = getattr(shape, asked.where.removeprefix("choice-"))
     return row
-
-
-def _node_shape(program: Program, id_: str) -> NodeShape:
-    visit, _, node = id_.partition("/")
-    return program.scenario.visits[visit].nodes[node]  # type: ignore[index]

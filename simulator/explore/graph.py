@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.explore.settled import Settled
 
 MOST_STATES: Final = 2_000_000
+MOST_IN_PASSING: Final = 200_000  # where exploring is not what was asked for, but helps
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -126,5 +126,4 @@ def _tags_of(path: Path, rubric: str) -> set[str] | None:
     scenario = read_scenario(data, str(path), Problems())
     if scenario is None or rubric not in scenario.rubrics:
         return None
-    nodes = (node for visit in scenario.visits.values() for node in visit.nodes.values())
-    return {str(tag) for node in nodes for choice in (node.choices or {}).values() for tag in choice.tags}
+    return {str(tag) for choice in scenario.every_choice() for tag in choice.tags}

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.text import WIDTH, environment, escaped
+from simulator.rubric.gates import gates_of
 from simulator.rubric.weights import weights
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def rubric_json(id_: str, rubric: Rubric) -> str:
                 "on": rule.on,
                 "when": None if rule.when is None else str(rule.when),
                 "scores": dict(rule.scores.levels),
-                "gates": [gate for gate in ("harm", "unsafe") if getattr(rule.scores, gate)],
+                "gates": list(gates_of(rule.scores)),
                 "because": str(rule.because),
             }
             for rule in rubric.rules

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from simulator.debrief.value import GATE_HERE, GATE_SOMEWHERE
 from simulator.encounter.speech import prose
+from simulator.rubric.gates import gates_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,7 +167,7 @@ def door_sentence(door: ClosedDoor, patient: str) -> str:
 def levels_text(case: ScoreCase) -> str:
     """The levels of a rule with its gates: “caring-actions -2, harm”."""
     levels = [f"{key} {level:+d}" for key, level in case.levels.items()]
-    return ", ".join([*levels, *(gate for gate in ("harm", "unsafe") if getattr(case, gate))])
+    return ", ".join([*levels, *gates_of(case)])
 
 
 def where(proof: Proof) -> str:

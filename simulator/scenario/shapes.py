@@ -5,7 +5,7 @@ Field descriptions become the JSON Schema and the reference in the docs. `docs/f
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -28,7 +28,11 @@ from simulator.language.fields import (
     whole,
 )
 from simulator.language.shape import Shape
+from simulator.language.tree import Scalar
 from simulator.rubric.shapes import Rule, ScoreCase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEVELS = ("introductory", "intermediate", "advanced")
 Verb = Literal["say", "do", "wait", "notice"]
@@ -273,3 +277,23 @@ class Scenario(Shape):
     chart: Text | None = Field(None, description="The record, in Markdown.")
     rules: Annotated[tuple[Rule, ...], Items] = Field((), description="Evidence from the whole playthrough.")
     reflect: Annotated[tuple[Text, ...], OneOrItems] = Field((), description="Questions for typed answers.")
+
+    def every_node(self) -> Iterator[Node]:
+        """Every node, visit after visit."""
+        for visit in self.visits.values():
+            yield from visit.nodes.values()
+
+    def every_choice(self) -> Iterator[Choice]:
+        """Every choice, node after node."""
+        for node in self.every_node():
+            yield from (node.choices or {}).values()
+
+    def node(self, id_: str) -> Node:
+        """A node by its whole id, visit/node; KeyError if there is none."""
+        visit, _, name = id_.partition("/")
+        return self.visits[Scalar(visit)].nodes[Scalar(name)]
+
+    def choice(self, id_: str) -> Choice:
+        """A choice by its whole id, visit/node/choice; KeyError if there is none."""
+        node, _, name = id_.rpartition("/")
+        return (self.node(node).choices or {})[Scalar(name)]

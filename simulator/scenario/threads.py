@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from simulator.language.diagnostics import Problems
     from simulator.language.tree import Scalar
-    from simulator.scenario.shapes import Choice, Scenario
+    from simulator.scenario.shapes import Scenario
 
 
 def check_threads(scenario: Scenario, problems: Problems) -> None:
@@ -45,15 +43,9 @@ def check_threads(scenario: Scenario, problems: Problems) -> None:
 def _first(scenario: Scenario, key: str) -> dict[str, Scalar]:
     """Each id that stands under a key of a choice (or under `tells` of a node), where it stands first."""
     found: dict[str, Scalar] = {}
-    for visit in scenario.visits.values():
-        for node in visit.nodes.values():
-            owners = [*_choices(node.choices), *([node] if key == "tells" else [])]
-            for owner in owners:
-                id_: Scalar | None = getattr(owner, key)
-                if id_ is not None:
-                    found.setdefault(str(id_), id_)
+    for node in scenario.every_node():
+        for owner in (*(node.choices or {}).values(), *([node] if key == "tells" else [])):
+            id_: Scalar | None = getattr(owner, key)
+            if id_ is not None:
+                found.setdefault(str(id_), id_)
     return found
-
-
-def _choices(choices: dict[Scalar, Choice] | None) -> Iterator[Choice]:
-    yield from (choices or {}).values()

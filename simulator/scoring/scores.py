@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from simulator.rubric.gates import gates_of
 from simulator.scoring.evidence import case_of
 from simulator.scoring.opportunities import Group, Opportunity, at_decision
 from simulator.scoring.rules import cases_met, of_rules
@@ -96,7 +97,7 @@ def gates_met(program: Program, decisions: list[Took], final: State) -> tuple[st
     """`harm` and `unsafe`, where a choice or a rule carried them."""
     cases: list[EvidenceCase | None] = [case_of(took.choice, took.before) for took in decisions]
     cases += cases_met(program, final)
-    found = {gate for case in cases if case for gate in ("harm", "unsafe") if getattr(case, gate)}
+    found = {gate for case in cases for gate in gates_of(case)}
     return tuple(sorted(found))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import simulator
 from simulator.explore.doors import Foresight
+from simulator.explore.graph import MOST_IN_PASSING as MOST_STATES
 from simulator.explore.graph import TooMany, explore
 from simulator.explore.values import Range, range_of, sigma
 from simulator.explore.worth import Worth
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from simulator.sessions.store import Store
 
 VERSION: Final = 1
-MOST_STATES: Final = 200_000  # of a scenario with more, nothing of this is told
 
 
 @dataclass(frozen=True)

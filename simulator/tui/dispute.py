@@ -38,8 +38,7 @@ class DisputeScreen(Shell):
 
     def _asking(self) -> ComposeResult:
         one = self.proof
-        level = f"{one.level:+d}" if one.level else "0"
-        yield Text(f"{one.title}, {level}\n\n{one.because}\n\nHow do you see it?", classes="-auto")
+        yield Text(f"{one.title}, {one.signed}\n\n{one.because}\n\nHow do you see it?", classes="-auto")
         yield Answer(value=one.disputed, placeholder="your reason; no real patients, please", max_length=2000)
         yield hint("The figures stay as they are. Your reason stands beside them; an empty line takes it back.")
 

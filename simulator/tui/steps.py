@@ -292,5 +292,5 @@ def every_proof(debrief: Debrief) -> list[tuple[int, Item]]:
             scored = f", scored {one.value} between {one.lo} and {one.hi}" if debrief.key_open else ""
         doubt = f" · disputed: {one.disputed}" if one.disputed else ""
         below = f"{one.reason}\n{where}{scored}{doubt}"
-        found.append((one.decision, Item(one.title, f"{one.level:>+3}  " if one.level else "  0  ", below, "strong")))
+        found.append((one.decision, Item(one.title, f"{one.signed:>3}  ", below, "strong")))
     return found

@@ -150,8 +150,7 @@ class LensSheet(Sheet):
 
 def _read(proof: Proof, width: int) -> list[Row]:
     """A piece of evidence as it is read: its level stands in the margin."""
-    level = f"{proof.level:+d}" if proof.level else "0"
-    return hung(level, f"{sentence(where(proof))}. {proof.because}", 6, min(MEASURE, width - 7), "accent")
+    return hung(proof.signed, f"{sentence(where(proof))}. {proof.because}", 6, min(MEASURE, width - 7), "accent")
 
 
 def _group(title: str, met: int, moments: int, width: int, look: str, indent: str = "") -> Row:

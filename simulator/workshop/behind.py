@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.encounter.speech import shown
 from simulator.encounter.transition import Ended, Entered, TimeUp, Took, take
+from simulator.rubric.gates import gates_of
 from simulator.scoring.evidence import case_of
 from simulator.scoring.rules import promise_outcome
-from simulator.workshop.reasons import Reasons, choice_shape
+from simulator.workshop.reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from simulator.encounter.playthrough import Playthrough
-    from simulator.encounter.program import Choice, EvidenceCase, Node, Program
+    from simulator.encounter.program import Choice, Node, Program
     from simulator.encounter.speech import Voice
     from simulator.encounter.state import State
     from simulator.encounter.transition import Event
@@ -176,13 +177,13 @@ class Backstage:
 
     def _cases(self, choice: Choice, state: State) -> Iterator[Case]:
         tested, now = self.program.nodes[state.node].tests, case_of(choice, state)
-        for case, shape in zip(choice.evidence, choice_shape(self.program, choice).scores, strict=True):
+        for case, shape in zip(choice.evidence, self.program.scenario.choice(choice.id).scores, strict=True):
             levels = (
                 Level(self.program.criteria[index].title, level, index in tested)
                 for index, level in case.levels.items()
             )
             condition = None if shape.when is None else self.reasons.condition(str(shape.when), state)
-            yield Case(condition, tuple(levels), case.because, _gates(case), case is now)
+            yield Case(condition, tuple(levels), case.because, gates_of(case), case is now)
 
     def _follows(self, choice: Choice, state: State) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         """What the choice changes, with what entering the next places changes; where play then comes, and why there."""
@@ -199,7 +200,7 @@ class Backstage:
         if len(choice.next) == 1:
             return ""
         counts = next(n for n, way in enumerate(choice.next) if way.when is None or way.when(after))
-        conditions = [case.when and str(case.when) for case in choice_shape(self.program, choice).next]
+        conditions = [case.when and str(case.when) for case in self.program.scenario.choice(choice.id).next]
         return self.reasons.words.case(conditions, counts)
 
 
@@ -218,10 +219,6 @@ def _cue(node: Node, state: State, program: Program) -> str:
         return ""
     met = " or ".join(program.choices[index].id.rpartition("/")[2] for index in sorted(cue.met_by))
     return f"{cue.line} Met by {met}." if cue.shows(state) else f"{cue.line} Not there now."
-
-
-def _gates(case: EvidenceCase) -> tuple[str, ...]:
-    return tuple(name for name, holds in (("harm", case.harm), ("unsafe", case.unsafe)) if holds)
 
 
 _LEDGER = (("told", "facts"), ("recalled", "facts"), ("promised", "promises"), ("kept", "promises"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.explore.graph import MOST_IN_PASSING as MOST_STATES
 from simulator.explore.graph import TooMany, explore
 from simulator.library.words import warm_words
-from simulator.workshop.explored import MOST_STATES, check_explored
+from simulator.workshop.explored import check_explored
 from simulator.workshop.teaching import check_teaching
 from simulator.workshop.tells import check_tells
 from simulator.workshop.texts import check_texts

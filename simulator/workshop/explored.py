@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.explore.asked import all_asked, place_of
 from simulator.explore.conditions import coverage
+from simulator.explore.graph import MOST_IN_PASSING as MOST_STATES
 from simulator.explore.outcomes import promise_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from simulator.encounter.program import Program
     from simulator.explore.asked import Asked
     from simulator.explore.conditions import Coverage
     from simulator.explore.graph import Graph
     from simulator.language.diagnostics import Place, Problems
-    from simulator.scenario.shapes import Choice as ChoiceShape
 
-MOST_STATES: Final = 200_000  # of a scenario with more, these things are left unsaid; `bedside explore` takes longer
 _OF_NODES: Final = ("lines", "cue", "effects", "leads", "offer")
 _OF_CHOICES: Final = ("choice-effects", "choice-next", "reply")
 
@@ -151,10 +148,7 @@ def _is_ours(program: Program, one: Asked) -> bool:
         return rule.rubric is None or bool(rule.tags)
     if one.where != "offer":
         return True
-    choice = program.choices[one.which]
-    visit, node, id_ = choice.id.split("/")
-    shape = (program.scenario.visits[visit].nodes[node].choices or {})[id_]  # type: ignore[index]
-    return shape.when is not None
+    return program.scenario.choice(program.choices[one.which].id).when is not None
 
 
 def _leads_nowhere(program: Program, found: Coverage, one: Asked) -> bool:
@@ -199,16 +193,11 @@ def _is_kept_somewhere(program: Program, promise: str) -> bool:
     return any(choice.keeps == program.ledger.bit("passed", index) for choice in program.choices)
 
 
-def _choices(program: Program) -> Iterator[ChoiceShape]:
-    nodes = (node for visit in program.scenario.visits.values() for node in visit.nodes.values())
-    yield from (choice for node in nodes for choice in (node.choices or {}).values())
-
-
 def _check_facts(program: Program, problems: Problems) -> None:
     """A fact that something tells is told, unless that is never reached, which was told of."""
     written = program.scenario.place.source.text  # conditions and templates alike may ask for a fact
     asked = {found.group(1) for found in re.finditer(r"(?:told|recalled)\(['\"]([^'\"]*)['\"]\)", written)}
-    recalled = {str(one.recalls) for one in _choices(program) if one.recalls}
+    recalled = {str(one.recalls) for one in program.scenario.every_choice() if one.recalls}
     tellers = 0
     for node in program.nodes:
         tellers |= node.tells

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.scoring.opportunities import value_of
-from simulator.workshop.sheet import UnitId, case_conditions, case_ids, coded_nodes, criterion_names, node_shape
+from simulator.workshop.sheet import UnitId, case_conditions, case_ids, coded_nodes, criterion_names
 from simulator.workshop.words import Words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def guessable(program: Program) -> dict[str, tuple[frozenset[str], int]]:
 
 
 def _could_be_best(program: Program, node: Node) -> frozenset[str]:
-    shapes = node_shape(program, node).choices or {}
+    shapes = program.scenario.node(node.id).choices or {}
     values = {
         choice: [
             value_of(program, _levels(choice, number), node.tests) for number, _ in enumerate(case_conditions(shape))
@@ -70,7 +70,7 @@ def _could_be_best(program: Program, node: Node) -> frozenset[str]:
 
 def _coded_choices(program: Program) -> Iterator[tuple[Node, Choice, ChoiceShape]]:
     for node in coded_nodes(program):
-        shapes = node_shape(program, node).choices or {}
+        shapes = program.scenario.node(node.id).choices or {}
         for choice, shape in zip(node.choices, shapes.values(), strict=True):
             yield node, choice, shape
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.language.prose import short
 from simulator.workshop.screenplay import Screenplay
-from simulator.workshop.sheet import node_shape
 from simulator.workshop.words import Words
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ class _Maker:
     def nodes(self) -> Iterator[MapNode]:
         for node in self.program.nodes:
             kind: NodeKind = "moment" if node.choices else "passage"
-            shape = node_shape(self.program, node)
+            shape = self.program.scenario.node(node.id)
             line = self._first_line(sorted(shape.lines, key=lambda block: block.when is not None))
             yield self._node(node.id, kind, _plain(node.id.partition("/")[2]), short(line, _LINE), node.visit)
         for visit in self.program.visits:
@@ -158,7 +157,7 @@ class _Maker:
             if visit.out_of_time >= 0:
                 yield self._edge(clock_id(visit.id), self.program.nodes[visit.out_of_time].id, "time")
         for node in self.program.nodes:
-            shape = node_shape(self.program, node)
+            shape = self.program.scenario.node(node.id)
             for choice, one in zip(node.choices, (shape.choices or {}).values(), strict=True):
                 yield from self._choice(node, choice, one)
             yield from self._ways(node, node.next, shape.next or shape.leave or ())

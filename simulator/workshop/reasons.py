@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.encounter.names import Names
 from simulator.encounter.state import FIELDS
-from simulator.language.tree import Scalar
 from simulator.workshop.terms import All, Any, Asked, Compared, Named, Not, Sum, taken_apart
 from simulator.workshop.words import Words
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from simulator.encounter.program import Choice, Program
     from simulator.encounter.state import State
-    from simulator.scenario.shapes import Choice as ChoiceShape
     from simulator.workshop.terms import Term
 
 
@@ -42,7 +40,7 @@ class Reasons:
 
     def needs(self, choice: Choice, state: State) -> Condition | None:
         """What must hold for a choice to be there: its `when`, the promise it keeps, the fact it recalls."""
-        shape = choice_shape(self.program, choice)
+        shape = self.program.scenario.choice(choice.id)
         found = [str(shape.when)] if shape.when is not None else []
         found += [f"promised('{shape.keeps}')"] if shape.keeps is not None else []
         found += [f"told('{shape.recalls}')"] if shape.recalls is not None else []
@@ -68,14 +66,6 @@ class Reasons:
             return self.brief.when(leaf if holds else f"not {leaf}")
         value = state.minutes if kind == "minutes" else (state.meters if kind == "meters" else state.counts)[index]
         return self.brief.when(f"{leaf} == {value}")
-
-
-def choice_shape(program: Program, choice: Choice) -> ChoiceShape:
-    """A choice as the author wrote it."""
-    visit, node, name = choice.id.split("/")
-    choices = program.scenario.visits[Scalar(visit)].nodes[Scalar(node)].choices
-    assert choices is not None  # it is one of them
-    return choices[Scalar(name)]
 
 
 def _leaves(term: Term) -> Iterator[str]:

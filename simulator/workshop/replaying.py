@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.encounter.playthrough import Playthrough
 from simulator.language.tree import Scalar
-from simulator.workshop.reasons import Reasons, choice_shape
+from simulator.workshop.reasons import Reasons
 
 if TYPE_CHECKING:
     from simulator.encounter.program import Choice, Program
@@ -53,7 +53,7 @@ def _renamed(old: Choice, program: Program, play: Playthrough) -> Choice | None:
 
 def _words(program: Program, choice: Choice) -> tuple[str, str]:
     """Verb and words as the author wrote them."""
-    return choice.verb, str(choice_shape(program, choice).text)
+    return choice.verb, str(program.scenario.choice(choice.id).text)
 
 
 def _gone(id_: str, program: Program) -> str:

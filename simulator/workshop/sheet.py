@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.encounter.speech import Voice
 from simulator.encounter.transcript import turns
 from simulator.encounter.transition import Entered
-from simulator.language.tree import Scalar
 from simulator.workshop.screenplay import Screenplay
 from simulator.workshop.ways import shortest_ways
 from simulator.workshop.words import Words
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from simulator.encounter.program import Choice, Node, Program
     from simulator.encounter.transcript import Turn
     from simulator.scenario.shapes import Choice as ChoiceShape
-    from simulator.scenario.shapes import Node as NodeShape
 
 SEED = 1  # of the shown way's variants: any would do
 
@@ -146,7 +144,7 @@ class _Maker:
         self.names = criterion_names(program)
 
     def moment(self, node: Node, play: Playthrough | None) -> Moment:
-        shape = node_shape(self.program, node)
+        shape = self.program.scenario.node(node.id)
         shapes = {f"{node.id}/{id_}": one for id_, one in (shape.choices or {}).items()}
         options = (self._option(choice, shapes[choice.id]) for choice in self._shuffled(node.choices))
         return Moment(
@@ -193,12 +191,6 @@ class _Maker:
         meters = zip(self.program.meters, play.state.meters, strict=True)
         standings = tuple(Standing(meter.id.replace("-", " "), value, meter.lo, meter.hi) for meter, value in meters)
         return Way(tuple(chosen), tuple(latest), standings)
-
-
-def node_shape(program: Program, node: Node) -> NodeShape:
-    """A node as the author wrote it."""
-    visit, _, name = node.id.partition("/")
-    return program.scenario.visits[Scalar(visit)].nodes[Scalar(name)]
 
 
 def case_conditions(shape: ChoiceShape) -> list[str | None]:

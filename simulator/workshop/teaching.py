@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from simulator.explore.strategies import text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,8 +49,7 @@ def _check_words(program: Program, node: Node, problems: Problems) -> None:
     """Choices that are there together differ in their words."""
     said: dict[str, Choice] = {}
     for choice in node.choices:
-        words = choice.text if isinstance(choice.text, str) else choice.text.text
-        first = said.setdefault(" ".join(words.split()).casefold(), choice)
+        first = said.setdefault(" ".join(text(choice).split()).casefold(), choice)
         if first is not choice and (first.need is None or choice.need is None):
             problems.report(
                 "BED807",
