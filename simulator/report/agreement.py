@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from math import floor
 from typing import TYPE_CHECKING
 
 from simulator.report.problems import plural
-from simulator.report.text import WIDTH, wrapped
+from simulator.report.text import WIDTH, percent, wrapped
 from simulator.workshop.agreement import ALL, KEY
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _figures(title: str, one: Figures) -> str:
     if one.exact is None or one.within_one is None:
         return f"{title}: they coded nothing in common."
     kappa = f"kappa {_decimals(one.kappa)}" if one.kappa is not None else "no kappa (both gave one and the same level)"
-    shares = f"{_percent(one.exact)} the same, {_percent(one.within_one)} within one"
+    shares = f"{percent(one.exact)} the same, {percent(one.within_one)} within one"
     return f"{title}: {plural(one.n, 'unit')}, {shares}, {kappa}."
 
 
@@ -73,10 +72,6 @@ def _alpha(title: str, one: Alpha) -> str:
         return f"{title}: {_decimals(one.alpha)} over {plural(one.n, 'unit')}."
     why = "all gave one and the same level" if one.n else "no unit was coded by two"
     return f"{title}: not given, because {why}."
-
-
-def _percent(share: float) -> str:
-    return f"{floor(share * 100 + 0.5)} %"  # halves go up, as elsewhere
 
 
 def _decimals(figure: float) -> str:
@@ -103,8 +98,8 @@ def _guesses(one: Guesses) -> Iterator[str]:
         yield "Nothing was guessed."
         return
     yield (
-        f"{one.hits} of {one.n} guessed, {_percent(one.share)} (95 % interval {_percent(one.interval[0])} to "
-        f"{_percent(one.interval[1])}). Chance alone would get {_percent(one.chance)}."
+        f"{one.hits} of {one.n} guessed, {percent(one.share)} (95 % interval {percent(one.interval[0])} to "
+        f"{percent(one.interval[1])}). Chance alone would get {percent(one.chance)}."
     )
     yield f"As many or more by chance alone: p = {_p(one.p)}, exact."
     if one.missed:

@@ -145,9 +145,9 @@ def by_source(proofs: Iterable[Proof]) -> list[tuple[str, list[Proof]]]:
     return [(str(key), list(group)) for key, group in groups]
 
 
-def percent(exact: str) -> str:
-    """An exact fraction rounded for reading: "7/12" is "58 %". Halves go up."""
-    return f"{int(Fraction(exact) * 100 + Fraction(1, 2))} %"
+def percent(share: str | float) -> str:
+    """A share, exact as "7/12" or as a float, rounded for reading: 58 %. Halves go up, of a float as it is written."""
+    return f"{int(Fraction(str(share)) * 100 + Fraction(1, 2))} %"
 
 
 _BEHIND: Final = {

@@ -6,13 +6,14 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.encounter.playthrough import Playthrough
 from simulator.language.diagnostics import Problems
 from simulator.report.agreement import agreement_text
 from simulator.report.coding import coding_yaml, criteria_paragraphs, moment_paragraphs, option_text
+from simulator.report.text import percent
 from simulator.workshop.agreement import ALL, KEY, agreement
 from simulator.workshop.coding import Coding, read_coding
 from simulator.workshop.key import guessable, key, told
@@ -281,3 +282,11 @@ def test_of_any_encounter_the_sheet_and_the_key_have_the_same_units(program_):
     assert after.levels == author
     (pair,) = agreement(program_, SHA, [after]).comparisons
     assert pair.figures[ALL].exact in (1, None)
+
+
+@given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+@example((23, 40))  # 57.5 %, whose float times 100 lies a little below the half
+@example((57, 200))  # 28.5 %, whose float itself does
+def test_halves_of_a_per_cent_go_up_of_floats_as_of_fractions(share: tuple[int, int]) -> None:
+    hits, n = share
+    assert percent(hits / n) == percent(f"{hits}/{n}") == f"{(200 * hits + n) // (2 * n)} %"
